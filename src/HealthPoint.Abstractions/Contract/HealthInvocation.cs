@@ -1,0 +1,99 @@
+using System.ComponentModel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HealthPoint;
+
+/// <summary>
+/// One run of a check or stat: its services, its arguments, its token, and the instances that generated code
+/// constructed for it. Used by one run at a time; not thread-safe.
+/// </summary>
+/// <param name="services">The run's service scope.</param>
+/// <param name="arguments">The parsed values, in the order of <see cref="HealthMemberDescriptor.Arguments"/>.</param>
+/// <param name="cancellation">Fires at the run's deadline and when the application stops.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class HealthInvocation(IServiceProvider services, IReadOnlyList<object?> arguments, CancellationToken cancellation)
+    : IAsyncDisposable
+{
+    private List<object>? _owned;
+
+    /// <summary>The run's service scope.</summary>
+    public IServiceProvider Services { get; } = services;
+
+    /// <summary>Fires at the run's deadline and when the application stops.</summary>
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>The value of an argument.</summary>
+    /// <typeparam name="T">The parameter's type.</typeparam>
+    /// <param name="index">Its place in <see cref="HealthMemberDescriptor.Arguments"/>.</param>
+    /// <returns>The value from the configuration, or the parameter's default value.</returns>
+    public T Argument<T>(int index) => (T)arguments[index]!;
+
+    /// <summary>A service that must be registered.</summary>
+    /// <typeparam name="T">The service's type.</typeparam>
+    /// <returns>The service.</returns>
+    /// <exception cref="InvalidOperationException">It is not registered.</exception>
+    public T Service<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>A service that may be missing.</summary>
+    /// <typeparam name="T">The service's type.</typeparam>
+    /// <param name="fallback">The parameter's default value.</param>
+    /// <returns>The service, or <paramref name="fallback"/>.</returns>
+    public T ServiceOr<T>(T fallback) => Services.GetService(typeof(T)) is T service ? service : fallback;
+
+    /// <summary>A keyed service that must be registered.</summary>
+    /// <typeparam name="T">The service's type.</typeparam>
+    /// <param name="key">The key; <see langword="null"/> for the service without a key.</param>
+    /// <returns>The service.</returns>
+    /// <exception cref="InvalidOperationException">It is not registered, or the container has no keyed services.</exception>
+    public T KeyedService<T>(object? key)
+        where T : notnull => Services.GetRequiredKeyedService<T>(key);
+
+    /// <summary>A keyed service that may be missing.</summary>
+    /// <typeparam name="T">The service's type.</typeparam>
+    /// <param name="key">The key; <see langword="null"/> for the service without a key.</param>
+    /// <param name="fallback">The parameter's default value.</param>
+    /// <returns>The service, or <paramref name="fallback"/>.</returns>
+    public T KeyedServiceOr<T>(object? key, T fallback) =>
+        Services is IKeyedServiceProvider keyed && keyed.GetKeyedService(typeof(T), key) is T service ? service : fallback;
+
+    /// <summary>The instance that dependency injection knows, if it knows one.</summary>
+    /// <typeparam name="T">The type that holds the method.</typeparam>
+    /// <returns>The registered instance, or <see langword="null"/>.</returns>
+    public T? Registered<T>()
+        where T : class => Services.GetService<T>();
+
+    /// <summary>Takes over an instance that generated code constructed: it is disposed after the run.</summary>
+    /// <typeparam name="T">The instance's type.</typeparam>
+    /// <param name="instance">The instance.</param>
+    /// <returns><paramref name="instance"/>.</returns>
+    public T Own<T>(T instance)
+        where T : class
+    {
+        if (instance is IAsyncDisposable or IDisposable)
+        {
+            (_owned ??= []).Add(instance);
+        }
+
+        return instance;
+    }
+
+    /// <summary>Disposes the instances taken over by <see cref="Own{T}"/>, the last one first.</summary>
+    /// <returns>A task that ends when all are disposed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        while (_owned is { Count: > 0 } owned)
+        {
+            var last = owned[^1];
+            owned.RemoveAt(owned.Count - 1);
+            if (last is IAsyncDisposable asynchronous)
+            {
+                await asynchronous.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                ((IDisposable)last).Dispose();
+            }
+        }
+    }
+}

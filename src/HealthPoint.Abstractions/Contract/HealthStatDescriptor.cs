@@ -1,0 +1,13 @@
+using System.ComponentModel;
+
+namespace HealthPoint;
+
+/// <summary>What a <see cref="HealthStatAttribute"/> says. Built by generated code. Immutable.</summary>
+/// <param name="module">The module that runs the stat.</param>
+/// <param name="index">The stat's number within the module.</param>
+/// <param name="name">The stat's name.</param>
+/// <param name="member">The method that bears the attribute.</param>
+/// <param name="traits">What a run needs.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class HealthStatDescriptor(HealthPointModule module, int index, string name, string member, HealthTraits traits)
+    : HealthMemberDescriptor(module, index, name, member, traits);

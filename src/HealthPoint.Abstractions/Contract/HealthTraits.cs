@@ -1,0 +1,21 @@
+using System.ComponentModel;
+
+namespace HealthPoint;
+
+/// <summary>What a run of a check or stat needs, so that the runner can spare what it does not.</summary>
+[Flags]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum HealthTraits
+{
+    /// <summary>Asynchronous, without services, without a token.</summary>
+    None = 0,
+
+    /// <summary>The method returns its verdict itself, not a task; it may block its thread.</summary>
+    Synchronous = 1,
+
+    /// <summary>The run needs a service scope: it takes services, or its instance does.</summary>
+    Services = 2,
+
+    /// <summary>The method takes a <see cref="CancellationToken"/>.</summary>
+    Cancellation = 4,
+}

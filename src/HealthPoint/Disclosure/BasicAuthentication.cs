@@ -1,0 +1,95 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace HealthPoint;
+
+/// <summary>
+/// Reads the <c>Authorization</c> header (RFC 7617). Wrong or malformed credentials make an anonymous caller, never an
+/// error; they are counted each time and logged at most once a minute, without a word of what the caller sent.
+/// </summary>
+internal sealed class BasicAuthentication(SettingsMonitor settings, HealthPointMetrics metrics, TimeProvider time, ILogger<BasicAuthentication> logger)
+{
+    /// <summary>The challenge of a 401. Names and passwords are read as UTF-8.</summary>
+    public const string Challenge = "Basic realm=\"health\", charset=\"UTF-8\"";
+
+    private const string Scheme = "Basic";
+    private static readonly TimeSpan LogEvery = TimeSpan.FromMinutes(1);
+
+    private long _loggedAt = long.MinValue;
+    private Hashed? _hashed;
+
+    public bool IsConfigured => Credentials.Any;
+
+    // Hashed once for each state of the settings; two threads that do it at once do no harm.
+    private BasicCredentials Credentials
+    {
+        get
+        {
+            var now = settings.Current;
+            var hashed = _hashed;
+            if (hashed is null || !ReferenceEquals(hashed.Settings, now))
+            {
+                _hashed = hashed = new Hashed(now, new BasicCredentials(now.Options.BasicAuth));
+            }
+
+            return hashed.Credentials;
+        }
+    }
+
+    /// <summary>Whether the request carries a user's credentials.</summary>
+    public bool Accepts(HttpRequest request)
+    {
+        var credentials = Credentials;
+        if (!credentials.Any || request.Headers.Authorization is not { Count: > 0 } header || !IsBasic(header[0]))
+        {
+            return false;
+        }
+
+        // Two headers are malformed: which of them counts would be anybody's guess.
+        if (header is [{ } only] && Matches(credentials, only.AsSpan(Scheme.Length).Trim(' ')))
+        {
+            return true;
+        }
+
+        metrics.CredentialsRejected();
+        LogRefusal();
+        return false;
+    }
+
+    private static bool IsBasic(string? header) =>
+        header is not null
+        && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        && (header.Length == Scheme.Length || header[Scheme.Length] == ' ');
+
+    private static bool Matches(BasicCredentials credentials, ReadOnlySpan<char> encoded)
+    {
+        // Strict: white space inside, which the decoder would skip, is malformed.
+        if (encoded.ContainsAny(' ', '\t'))
+        {
+            return false;
+        }
+
+        var decoded = ArrayPool<byte>.Shared.Rent(encoded.Length);
+        try
+        {
+            return Convert.TryFromBase64Chars(encoded, decoded, out var length) && credentials.Match(decoded.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(decoded, clearArray: true);
+        }
+    }
+
+    private void LogRefusal()
+    {
+        var last = Volatile.Read(ref _loggedAt);
+        var now = time.GetTimestamp();
+        if ((last == long.MinValue || time.GetElapsedTime(last, now) >= LogEvery) && Interlocked.CompareExchange(ref _loggedAt, now, last) == last)
+        {
+            logger.CredentialsRefused();
+        }
+    }
+
+    private sealed record Hashed(Settings Settings, BasicCredentials Credentials);
+}

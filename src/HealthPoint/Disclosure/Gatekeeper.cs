@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace HealthPoint;
+
+/// <summary>
+/// Decides what a caller may see: staff by policy or role, else Basic-Auth. Staff come first, so that a signed-in member
+/// with stale Basic credentials is still let in.
+/// </summary>
+internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication basic, ILogger<Gatekeeper> logger)
+{
+    /// <summary>Whether a refused caller is asked for Basic credentials.</summary>
+    public bool CanChallenge => basic.IsConfigured;
+
+    public async ValueTask<Caller> IdentifyAsync(HttpContext context)
+    {
+        var options = settings.Current.Options;
+        var staff = options.StaffPolicy is { } policy ? await MeetsAsync(policy, context).ConfigureAwait(false) : HasRole(context, options.StaffRole);
+        if (staff || basic.Accepts(context.Request))
+        {
+            return Caller.Viewer;
+        }
+
+        if (!options.AuthRequired)
+        {
+            return Caller.Anonymous;
+        }
+
+        return context.User.Identity?.IsAuthenticated is true ? Caller.Forbidden : Caller.Unauthenticated;
+    }
+
+    private static bool HasRole(HttpContext context, string roles)
+    {
+        if (context.User.Identity?.IsAuthenticated is not true)
+        {
+            return false;
+        }
+
+        foreach (var role in roles.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (context.User.IsInRole(role))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async ValueTask<bool> MeetsAsync(string name, HttpContext context)
+    {
+        try
+        {
+            var services = context.RequestServices;
+            var policy = await services.GetRequiredService<IAuthorizationPolicyProvider>().GetPolicyAsync(name).ConfigureAwait(false)
+                ?? throw new InvalidOperationException($"There is no authorization policy '{name}'.");
+
+            // The evaluator, not the authorization service alone, so that the policy's own schemes authenticate the caller.
+            var evaluator = services.GetRequiredService<IPolicyEvaluator>();
+            var authentication = await evaluator.AuthenticateAsync(policy, context).ConfigureAwait(false);
+            return (await evaluator.AuthorizeAsync(policy, authentication, context, resource: context).ConfigureAwait(false)).Succeeded;
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            logger.PolicyFailed(exception, name);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace HealthPoint;
+
+/// <summary>
+/// Masks secrets in the message of an exception. Drivers like to quote the connection string they failed with; in doubt
+/// too much is masked rather than too little.
+/// </summary>
+internal static partial class SecretMask
+{
+    private const string Mask = "***";
+
+    /// <summary>Longer messages are cut before they are searched; nobody reads that far.</summary>
+    private const int LongestMessage = 16_384;
+
+    public static string Apply(string message)
+    {
+        if (message.Length > LongestMessage)
+        {
+            message = message[..LongestMessage];
+        }
+
+        try
+        {
+            return UrlSecret().Replace(NamedSecret().Replace(message, "${name}" + Mask), "${name}" + Mask + "@");
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return "the message of the exception took too long to search for secrets; see the log";
+        }
+    }
+
+    /// <summary><c>Password=…</c> and its kin, up to the closing quote, the next semicolon or the end of the line.</summary>
+    [GeneratedRegex(
+        """(?<name>((password|passphrase|secret|api[ _-]?key|access[ _-]?key|account[ _-]?key)["']?\s*[=:]|(passwd|pwd|pass|token|sig|signature)\s*=)\s*)("[^"\r\n]*"?|'[^'\r\n]*'?|[^;\r\n]+)""",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamedSecret();
+
+    /// <summary><c>://user:secret@</c>, up to the last <c>@</c> of the word, since a password may hold one unencoded.</summary>
+    [GeneratedRegex(@"(?<name>://[^\s:/@]*:)\S+@", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UrlSecret();
+}

@@ -1,0 +1,98 @@
+namespace HealthPoint;
+
+/// <summary>
+/// The checks of all modules and of <c>AddCheck</c>, in a fixed order: referenced modules before those that reference
+/// them, then ordinal by name; what code added comes last.
+/// </summary>
+internal sealed class Catalog
+{
+    public Catalog(ModuleSource source, IEnumerable<DelegateCheck> added)
+    {
+        var collector = new Collector();
+        foreach (var module in source.Find())
+        {
+            collector.Include(module);
+        }
+
+        Checks = [.. collector.Checks, .. added];
+        Stats = collector.Stats;
+        foreach (var check in Checks)
+        {
+            Validate(check);
+        }
+
+        // A name that stands twice among the checks is found later, together with those of AddHealthChecks().
+        if (Stats.GroupBy(static stat => stat.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static group => group.Count() > 1) is { } twice)
+        {
+            throw new InvalidOperationException(
+                $"HealthPoint: the stat name '{twice.Key}' stands twice: {string.Join(" and ", twice.Select(static stat => stat.Member))}. Give one of them another name.");
+        }
+    }
+
+    public IReadOnlyList<Check> Checks { get; }
+
+    public IReadOnlyList<HealthStatDescriptor> Stats { get; }
+
+    private static void Validate(Check check)
+    {
+        if (CheckName.Problem(check.Name) is { } problem)
+        {
+            throw new InvalidOperationException($"HealthPoint: the name '{Printable(check.Name)}' of the check {check.Origin} {problem}. Give it another name.");
+        }
+
+        if (HealthPointOptionsValidator.Validate(check.Name, check.Declared) is [var first, ..])
+        {
+            throw new InvalidOperationException($"HealthPoint: {check} is declared with a value that cannot be: {first}");
+        }
+    }
+
+    private static string Printable(string? name) =>
+        new([.. (name ?? "").Take(128).Select(static character => char.IsControl(character) ? '?' : character)]);
+
+    /// <summary>What generated code talks to: walks the modules depth first, each once.</summary>
+    private sealed class Collector : HealthPointCatalog
+    {
+        private readonly HashSet<Type> _included = [];
+        private List<Check> _own = [];
+        private List<HealthStatDescriptor> _ownStats = [];
+
+        public List<Check> Checks { get; } = [];
+
+        public List<HealthStatDescriptor> Stats { get; } = [];
+
+        public override void Include(HealthPointModule module)
+        {
+            if (!_included.Add(module.GetType()))
+            {
+                return;
+            }
+
+            var (checks, stats) = (_own, _ownStats);
+            (_own, _ownStats) = ([], []);
+            module.Register(this);
+            Checks.AddRange(_own.OrderBy(static check => check.Name, StringComparer.Ordinal));
+            Stats.AddRange(_ownStats.OrderBy(static stat => stat.Name, StringComparer.Ordinal));
+            (_own, _ownStats) = (checks, stats);
+        }
+
+        public override void Add(HealthCheckDescriptor check) =>
+            _own.Add(new GeneratedCheck(check, check.Module.GetType().Assembly.GetName().Name ?? "?")
+            {
+                Arguments = check.Arguments,
+                Declared = new CheckOptions
+                {
+                    Tags = [.. check.Tags],
+                    Timeout = Seconds(check.TimeoutSeconds),
+                    CacheDuration = Seconds(check.CacheSeconds),
+                    RefreshPeriod = Seconds(check.RefreshSeconds),
+                    FailureThreshold = check.FailureThreshold,
+                    FailureStatus = check.FailureStatus,
+                    DependsOn = [.. check.DependsOn],
+                },
+            });
+
+        public override void Add(HealthStatDescriptor stat) => _ownStats.Add(stat);
+
+        private static TimeSpan? Seconds(double? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
+    }
+}

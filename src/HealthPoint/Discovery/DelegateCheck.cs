@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>A check added by <c>AddCheck</c>.</summary>
+internal sealed class DelegateCheck(string name, Func<IServiceProvider, CancellationToken, ValueTask<HealthCheckResult>> check)
+    : Check(name, "AddCheck", $"AddCheck(\"{name}\")")
+{
+    public override ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run) => check(run.Services, run.Cancellation);
+}

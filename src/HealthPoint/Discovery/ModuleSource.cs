@@ -1,0 +1,74 @@
+using System.Reflection;
+using Microsoft.Extensions.Hosting;
+
+namespace HealthPoint;
+
+/// <summary>
+/// Finds the modules to begin with: those of the assemblies added by hand, and the application's own, which includes
+/// the modules of everything it references.
+/// </summary>
+internal sealed class ModuleSource(IEnumerable<PluginAssembly> plugins, IHostEnvironment? environment = null)
+{
+    /// <summary>Finds the modules, the application's own first.</summary>
+    /// <exception cref="InvalidOperationException">No assembly has a module.</exception>
+    public IReadOnlyList<HealthPointModule> Find()
+    {
+        var tried = new List<string>();
+        var modules = new List<HealthPointModule>();
+
+        // The application first: as in MVC's application parts, its name says which assembly that is, also under a test
+        // host. Only where that one has no module the entry assembly is asked.
+        if (ModuleOf(Application(), tried) is { } application)
+        {
+            modules.Add(application);
+        }
+        else if (ModuleOf(Assembly.GetEntryAssembly(), tried) is { } entry)
+        {
+            modules.Add(entry);
+        }
+
+        foreach (var plugin in plugins)
+        {
+            modules.Add(ModuleOf(plugin.Assembly, tried) ?? throw new InvalidOperationException(
+                $"HealthPoint: AddAssembly was given {plugin.Assembly.GetName().Name}, which has no health checks. " +
+                "An assembly has them when it references HealthPoint.Abstractions and was compiled with its source generator."));
+        }
+
+        return modules.Count > 0 ? modules : throw new InvalidOperationException(
+            $"HealthPoint: no health checks were found. Tried: {string.Join(", ", tried.Distinct(StringComparer.Ordinal))}. " +
+            "The source generator of HealthPoint.Abstractions writes a list of checks into every application, even an empty one: reference " +
+            "the package HealthPoint from the application's project and do not exclude its analyzers, or name the assembly with " +
+            "AddHealthPoint().AddAssembly(assembly).");
+    }
+
+    private Assembly? Application()
+    {
+        if (string.IsNullOrEmpty(environment?.ApplicationName))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Assembly.Load(new AssemblyName(environment.ApplicationName));
+        }
+        catch (Exception exception) when (exception is IOException or BadImageFormatException or ArgumentException)
+        {
+            // An application may call itself anything; then its name is no assembly's, and the entry assembly counts.
+            return null;
+        }
+    }
+
+    private static HealthPointModule? ModuleOf(Assembly? assembly, List<string> tried)
+    {
+        if (assembly is null)
+        {
+            return null;
+        }
+
+        tried.Add(assembly.GetName().Name ?? assembly.ToString());
+        return assembly.GetCustomAttribute<HealthPointModuleAttribute>() is { } attribute
+            ? (HealthPointModule)Activator.CreateInstance(attribute.Module)!
+            : null;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace HealthPoint;
+
+/// <summary>
+/// The settings in force. A reload of the configuration replaces them as a whole; one with a mistake is logged, and the
+/// last good settings stay (the framework's monitor would throw at whoever asks next).
+/// </summary>
+internal sealed class SettingsMonitor : IDisposable
+{
+    private readonly CheckTable _table;
+    private readonly Catalog _catalog;
+    private readonly IOptionsFactory<HealthPointOptions> _factory;
+    private readonly ILogger _logger;
+    private readonly List<IDisposable> _subscriptions = [];
+    private volatile Settings _current;
+
+    public SettingsMonitor(
+        CheckTable table,
+        Catalog catalog,
+        IOptionsFactory<HealthPointOptions> factory,
+        IEnumerable<IOptionsChangeTokenSource<HealthPointOptions>> sources,
+        ILogger<HealthPointOptions> logger)
+    {
+        (_table, _catalog, _factory, _logger) = (table, catalog, factory, logger);
+        _current = Read();
+        foreach (var source in sources)
+        {
+            _subscriptions.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
+        }
+    }
+
+    public Settings Current => _current;
+
+    public void Dispose() => _subscriptions.ForEach(static subscription => subscription.Dispose());
+
+    private Settings Read() => new(_table, _catalog.Stats, _factory.Create(Microsoft.Extensions.Options.Options.DefaultName));
+
+    private void Reload()
+    {
+        try
+        {
+            _current = Read();
+        }
+        catch (Exception exception)
+        {
+            _logger.ReloadRefused(exception.Message);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>What one mapped endpoint does differently; what is <see langword="null"/> is as in <see cref="HealthPointOptions"/>.</summary>
+public sealed class HealthPointEndpointOptions
+{
+    /// <summary>The endpoint knows only checks with one of these tags. Default: all checks.</summary>
+    public IList<string>? Tags { get; set; }
+
+    /// <summary>
+    /// The endpoint knows only checks whose registration meets the predicate, beside <see cref="Tags"/>. Called once a
+    /// request and check; must be thread-safe. Default: all checks.
+    /// </summary>
+    public Func<HealthCheckRegistration, bool>? Predicate { get; set; }
+
+    /// <summary>The HTTP status of a failing report, from 400 to 599.</summary>
+    public int? FailureStatusCode { get; set; }
+
+    /// <summary>The HTTP status of a degraded report, from 200 to 599.</summary>
+    public int? DegradedStatusCode { get; set; }
+
+    /// <summary>Whether anonymous callers may select checks.</summary>
+    public bool? AllowAnonymousSelection { get; set; }
+}

@@ -1,0 +1,78 @@
+using HealthPoint;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the health endpoints.</summary>
+public static class HealthPointEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps the endpoint that runs the health checks: 200, or the configured failure status. Everybody learns whether the
+    /// service is healthy (an empty JSON object), viewers also why not:
+    /// <c>{"success":{"name":"detail"},"error":{"name":"detail"}}</c>.
+    /// </summary>
+    /// <remarks>
+    /// It answers GET and HEAD, and anything else with 405; with and without a trailing slash. It needs no authorization
+    /// unless you ask for it, here or on the group, with <c>RequireAuthorization()</c>. May be mapped several times.
+    /// </remarks>
+    /// <param name="endpoints">The application, or a group.</param>
+    /// <param name="pattern">The route. Default: <c>/health/</c>.</param>
+    /// <param name="configure">What this endpoint does differently, or <see langword="null"/>.</param>
+    /// <returns>A builder for further conventions.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddHealthPoint</c> was not called.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A status code is out of its range.</exception>
+    public static IEndpointConventionBuilder MapHealthPoint(
+        this IEndpointRouteBuilder endpoints, string pattern = "/health/", Action<HealthPointEndpointOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(pattern);
+
+        var options = new HealthPointEndpointOptions();
+        configure?.Invoke(options);
+        RequireStatusCode(options.FailureStatusCode, 400, nameof(HealthPointEndpointOptions.FailureStatusCode));
+        RequireStatusCode(options.DegradedStatusCode, 200, nameof(HealthPointEndpointOptions.DegradedStatusCode));
+
+        var services = endpoints.ServiceProvider;
+        if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(HealthPointRunner)) is false)
+        {
+            throw new InvalidOperationException("MapHealthPoint needs its services: call builder.Services.AddHealthPoint() before the application is built.");
+        }
+
+        var endpoint = new HealthPointEndpoint(
+            options,
+            services.GetRequiredService<CheckTable>(),
+            services.GetRequiredService<SettingsMonitor>(),
+            services.GetRequiredService<Gatekeeper>(),
+            services.GetRequiredService<HealthPointRunner>());
+
+        return Route(endpoints.Map(pattern, endpoint.HandleAsync).WithDisplayName($"HealthPoint {pattern}"));
+    }
+
+    /// <summary>What all our endpoints have in common.</summary>
+    private static IEndpointConventionBuilder Route(IEndpointConventionBuilder builder)
+    {
+        // Before anything the application maps on the same path, so that there is no ambiguous match.
+        builder.Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = -1);
+
+        // Last, when all conventions of the endpoint and its groups are known: a fallback policy is not meant for a
+        // health endpoint, but an authorization that somebody asked for is.
+        builder.Finally(static endpoint =>
+        {
+            if (!endpoint.Metadata.Any(static item => item is IAuthorizeData or AuthorizationPolicy or IAuthorizationRequirementData))
+            {
+                endpoint.Metadata.Add(new AllowAnonymousAttribute());
+            }
+        });
+        return builder;
+    }
+
+    private static void RequireStatusCode(int? value, int least, string name)
+    {
+        if (value is { } code && (code < least || code > 599))
+        {
+            throw new ArgumentOutOfRangeException(name, code, $"{name} of a health endpoint must be an HTTP status from {least} to 599.");
+        }
+    }
+}

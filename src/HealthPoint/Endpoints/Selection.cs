@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+
+namespace HealthPoint;
+
+/// <summary>Which checks a request asks for: <c>?test=</c> and <c>?tag=</c>, each repeatable, together their union.</summary>
+internal sealed class Selection
+{
+    private const string UnknownCheck = "Unknown health check", UnknownTag = "Unknown tag";
+
+    private Selection(IReadOnlyList<Check> checks, IReadOnlyList<KeyValuePair<string, string>> unknown) => (Checks, Unknown) = (checks, unknown);
+
+    /// <summary>The selected checks, each once, in the order of reports.</summary>
+    public IReadOnlyList<Check> Checks { get; }
+
+    /// <summary>What was asked for and does not exist, with what to tell a viewer.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Unknown { get; }
+
+    /// <summary>Whether the request selects at all.</summary>
+    public static bool IsAskedFor(IQueryCollection query) => query.ContainsKey("test") || query.ContainsKey("tag");
+
+    /// <summary>Selects from the checks that an endpoint knows.</summary>
+    public static Selection Of(IQueryCollection query, IReadOnlyList<Check> known, Settings settings)
+    {
+        if (!IsAskedFor(query))
+        {
+            return new Selection(known, []);
+        }
+
+        var names = query["test"].Select(static name => name ?? "").ToHashSet(StringComparer.Ordinal);
+        var tags = query["tag"].Select(static tag => tag ?? "").ToHashSet(StringComparer.Ordinal);
+        var selected = known
+            .Where(check => names.Contains(check.Name) || settings[check].Tags.Any(tags.Contains))
+            .ToArray();
+
+        names.ExceptWith(selected.Select(static check => check.Name));
+        tags.ExceptWith(selected.SelectMany(check => settings[check].Tags));
+        return new Selection(
+            selected,
+            [
+                .. names.Select(static name => KeyValuePair.Create(name, UnknownCheck)),
+                // No check's name holds a colon, so this one is not taken for a check.
+                .. tags.Select(static tag => KeyValuePair.Create("tag:" + tag, UnknownTag)),
+            ]);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>What one run of a check came to. Immutable.</summary>
+internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Exception? Exception, IReadOnlyDictionary<string, object> Data, TimeSpan Duration)
+{
+    private static readonly ReadOnlyDictionary<string, object> NoData = new(new Dictionary<string, object>(StringComparer.Ordinal));
+
+    /// <summary>What the check answered.</summary>
+    public static CheckOutcome Of(HealthCheckResult result, CheckSettings settings, TimeSpan duration)
+    {
+        if (!Enum.IsDefined(result.Status))
+        {
+            return Failed($"the check returned {(int)result.Status}, which is no health status", settings, duration);
+        }
+
+        // "A mere warning" holds for whatever way the check has of failing, also for one that says Unhealthy itself.
+        var status = result.Status == HealthStatus.Unhealthy && settings.FailureStatus == HealthStatus.Degraded ? HealthStatus.Degraded : result.Status;
+        var detail = result.Description ?? (result.Exception is { } exception ? Message(exception) : null);
+        return new CheckOutcome(status, detail, result.Exception, result.Data ?? NoData, duration);
+    }
+
+    /// <summary>The check threw. Its message is kept with secrets masked, since it goes to viewers and publishers.</summary>
+    public static CheckOutcome Threw(Exception exception, CheckSettings settings, TimeSpan duration) =>
+        new(settings.FailureStatus, Message(exception), exception, NoData, duration);
+
+    /// <summary>The check did not come to an answer of its own.</summary>
+    public static CheckOutcome Failed(string detail, CheckSettings settings, TimeSpan duration) =>
+        new(settings.FailureStatus, detail, Exception: null, NoData, duration);
+
+    /// <summary>A time span for a detail: <c>2 s</c>, <c>0.5 s</c>.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
+
+    private static string Message(Exception exception) => SecretMask.Apply(exception switch
+    {
+        HealthCheckFailedException { InnerException: { } cause } failed => $"{failed.Message}: {cause.Message}",
+        _ => exception.Message,
+    });
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+
+namespace HealthPoint;
+
+/// <summary>
+/// One run of a check: waiting for a place, running, overdue, ended. It answers everybody who asked for it exactly once,
+/// at its end or at its deadline, whichever comes first.
+/// </summary>
+internal sealed class CheckRun : IDisposable
+{
+    private const int Waiting = 0, Running = 1, Overdue = 2, Ended = 3;
+
+    private readonly TaskCompletionSource<CheckOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _cancellation;
+    private readonly TimeProvider _time;
+    private readonly ITimer _deadline;
+    private readonly long _askedAt;
+    private long _startedAt;
+    private int _state;
+
+    /// <summary>Begins a run that waits for a place.</summary>
+    /// <param name="probe">The check's probe, which is told when the deadline passes.</param>
+    /// <param name="settings">The settings the whole run uses, whatever is reloaded meanwhile.</param>
+    /// <param name="time">The clock of the deadline, which starts now.</param>
+    /// <param name="stopping">Fires when the application stops.</param>
+    public CheckRun(Probe probe, CheckSettings settings, TimeProvider time, CancellationToken stopping)
+    {
+        Probe = probe;
+        Settings = settings;
+        Requester = Activity.Current?.Context;
+        _time = time;
+        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _askedAt = time.GetTimestamp();
+
+        // Armed by a second step, since a timer might fire before the field is set.
+        _deadline = time.CreateTimer(static run => ((CheckRun)run!).PassDeadline(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _deadline.Change(settings.Timeout, Timeout.InfiniteTimeSpan);
+    }
+
+    public Probe Probe { get; }
+
+    public CheckSettings Settings { get; }
+
+    /// <summary>The activity that asked first; the run's own activity is linked to it.</summary>
+    public ActivityContext? Requester { get; }
+
+    public TimeSpan SinceAsked => _time.GetElapsedTime(_askedAt);
+
+    public TimeSpan SinceStarted => _time.GetElapsedTime(_startedAt);
+
+    public CancellationToken Cancellation => _cancellation.Token;
+
+    /// <summary>Never faults, and never comes later than the deadline.</summary>
+    public Task<CheckOutcome> Outcome => _outcome.Task;
+
+    public bool IsWaiting => Volatile.Read(ref _state) == Waiting;
+
+    public bool IsOverdue => Volatile.Read(ref _state) == Overdue;
+
+    /// <summary>Takes the run from waiting to running; <see langword="false"/> when its deadline passed before it got its turn.</summary>
+    public bool TryStart()
+    {
+        _startedAt = _time.GetTimestamp();
+        return Interlocked.CompareExchange(ref _state, Running, Waiting) == Waiting;
+    }
+
+    /// <summary>Ends the run; <see langword="false"/> when its deadline passed first.</summary>
+    public bool TryEnd() => Interlocked.Exchange(ref _state, Ended) == Running;
+
+    /// <summary>Answers everybody who asked.</summary>
+    public void Answer(CheckOutcome outcome) => _outcome.TrySetResult(outcome);
+
+    public void Dispose()
+    {
+        _deadline.Dispose();
+        _cancellation.Dispose();
+    }
+
+    private void PassDeadline()
+    {
+        if (Interlocked.CompareExchange(ref _state, Ended, Waiting) == Waiting)
+        {
+            Probe.NotStarted(this);
+        }
+        else if (Interlocked.CompareExchange(ref _state, Overdue, Running) == Running)
+        {
+            // First the answer, so that it reads "timed out" and not what the check makes of its cancelled token.
+            Probe.TimedOut(this);
+            _ = CancelAsync();
+        }
+    }
+
+    private async Task CancelAsync()
+    {
+        try
+        {
+            // Not on this thread: what the check registered on its token may block.
+            await _cancellation.CancelAsync().ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The check ended in this very moment.
+        }
+        catch (AggregateException)
+        {
+            // A callback that the check registered threw. The run has failed already, by its deadline.
+        }
+    }
+}

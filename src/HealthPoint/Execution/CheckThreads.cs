@@ -1,0 +1,94 @@
+namespace HealthPoint;
+
+/// <summary>
+/// Background threads on which checks begin. A check may block its thread for ever, so it never gets one of the thread
+/// pool's, which the application needs to answer requests. A thread that comes back is used again, and ends when there
+/// has been nothing to do for a while.
+/// </summary>
+internal sealed class CheckThreads
+{
+    private static readonly TimeSpan IdleBeforeEnd = TimeSpan.FromSeconds(20);
+
+    private readonly Stack<Worker> _idle = new();
+
+    /// <summary>Begins <paramref name="work"/> on a thread of its own, in a clean execution context. It must not throw.</summary>
+    public void Begin(Action work)
+    {
+        Worker? worker;
+        lock (_idle)
+        {
+            // A worker that ended while it was idle is skipped.
+            while (_idle.TryPop(out worker) && !worker.TryAssign(work))
+            {
+            }
+        }
+
+        if (worker is null)
+        {
+            new Worker(this, work).Start();
+        }
+    }
+
+    private void Rest(Worker worker)
+    {
+        lock (_idle)
+        {
+            _idle.Push(worker);
+        }
+    }
+
+    private sealed class Worker(CheckThreads threads, Action first)
+    {
+        private readonly object _gate = new();
+        private Action? _work = first;
+        private bool _ended;
+
+        // UnsafeStart: the caller's execution context stays with the caller.
+        public void Start() => new Thread(Loop) { IsBackground = true, Name = "HealthPoint check" }.UnsafeStart();
+
+        public bool TryAssign(Action work)
+        {
+            lock (_gate)
+            {
+                if (_ended)
+                {
+                    return false;
+                }
+
+                _work = work;
+                Monitor.Pulse(_gate);
+                return true;
+            }
+        }
+
+        private void Loop()
+        {
+            var clean = ExecutionContext.Capture()!;
+            while (Next() is { } work)
+            {
+                // Whatever the check changes in its context (culture, async locals) ends with its run.
+                ExecutionContext.Run(clean, static work => ((Action)work!)(), work);
+                threads.Rest(this);
+            }
+        }
+
+        private Action? Next()
+        {
+            lock (_gate)
+            {
+                while (_work is null)
+                {
+                    if (!Monitor.Wait(_gate, IdleBeforeEnd) && _work is null)
+                    {
+                        _ended = true;
+                        return null;
+                    }
+                }
+
+                var work = _work;
+                _work = null;
+                return work;
+            }
+        }
+    }
+}

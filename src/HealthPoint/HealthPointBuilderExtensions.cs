@@ -1,0 +1,44 @@
+using System.Reflection;
+using HealthPoint;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds health checks that are no methods of the application.</summary>
+public static class HealthPointBuilderExtensions
+{
+    /// <summary>Adds a check written as a delegate. It is run like any other: one run at a time, with a hard deadline.</summary>
+    /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
+    /// <param name="name">The check's name, under the rules of <see cref="HealthCheckAttribute.Name"/>; judged at start-up.</param>
+    /// <param name="check">Gets the run's own service scope, and a token that fires at the deadline and when the application stops. It may throw to fail.</param>
+    /// <param name="configure">What an attribute would say; configuration wins over it.</param>
+    /// <returns><paramref name="builder"/>.</returns>
+    public static IHealthPointBuilder AddCheck(
+        this IHealthPointBuilder builder,
+        string name,
+        Func<IServiceProvider, CancellationToken, ValueTask<HealthCheckResult>> check,
+        Action<CheckOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(check);
+
+        var declared = new CheckOptions();
+        configure?.Invoke(declared);
+        builder.Services.AddSingleton(new DelegateCheck(name, check) { Declared = declared });
+        return builder;
+    }
+
+    /// <summary>Adds the checks of an assembly that the application does not reference, and of all that it references: a plug-in.</summary>
+    /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
+    /// <param name="plugin">An assembly compiled with HealthPoint's source generator.</param>
+    /// <returns><paramref name="builder"/>.</returns>
+    public static IHealthPointBuilder AddAssembly(this IHealthPointBuilder builder, Assembly plugin)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(plugin);
+
+        builder.Services.AddSingleton(new PluginAssembly(plugin));
+        return builder;
+    }
+}

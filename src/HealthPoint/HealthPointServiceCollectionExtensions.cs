@@ -1,0 +1,55 @@
+using HealthPoint;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds HealthPoint to an application.</summary>
+public static class HealthPointServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds every <c>[HealthCheck]</c> of the application and of the assemblies it references, and the runner that all
+    /// health endpoints share, also those of <c>MapHealthChecks</c>. May be called several times, before or after
+    /// <c>AddHealthChecks</c>.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets options in code; the configuration section <c>HealthPoint</c> wins over it.</param>
+    /// <returns>A builder to add more.</returns>
+    public static IHealthPointBuilder AddHealthPoint(this IServiceCollection services, Action<HealthPointOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        var options = services.AddOptions<HealthPointOptions>();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<HealthPointOptions>, OptionsFromConfiguration>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOptionsChangeTokenSource<HealthPointOptions>, OptionsFromConfiguration>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HealthPointOptions>, HealthPointOptionsValidator>());
+
+        services.TryAddSingleton<ModuleSource>();
+        services.TryAddSingleton<Catalog>();
+        services.TryAddSingleton<CheckRegistrations>();
+        services.TryAddSingleton<CheckTable>();
+        services.TryAddSingleton<SettingsMonitor>();
+
+        services.AddHealthChecks();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<HealthCheckServiceOptions>, CheckRegistrations>(
+            static provider => provider.GetRequiredService<CheckRegistrations>()));
+        services.TryAddSingleton<HealthPointRunner>();
+        services.Replace(ServiceDescriptor.Singleton<HealthCheckService>(static provider => provider.GetRequiredService<HealthPointRunner>()));
+
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<HealthPointMetrics>();
+        services.TryAddSingleton<BasicAuthentication>();
+        services.TryAddSingleton<Gatekeeper>();
+        services.AddHostedService<HealthPointLifetime>();
+        return new Builder(services);
+    }
+
+    private sealed record Builder(IServiceCollection Services) : IHealthPointBuilder;
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+
+namespace HealthPoint;
+
+/// <summary>Everything HealthPoint logs. Nothing of it holds a caller's input.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "HealthPoint: the reloaded configuration is refused, the last good settings stay: {Problems}")]
+    public static partial void ReloadRefused(this ILogger logger, string problems);
+
+    [LoggerMessage(2, LogLevel.Information, "HealthPoint: {Summary}")]
+    public static partial void Started(this ILogger logger, string summary);
+
+    [LoggerMessage(3, LogLevel.Warning, "HealthPoint: the application has no health checks, so it always reports that it is healthy. Mark a method with [HealthCheck].")]
+    public static partial void NoChecks(this ILogger logger);
+
+    [LoggerMessage(4, LogLevel.Error, "Health check {Check} is {Status}: {Detail}")]
+    public static partial void Failing(this ILogger logger, Exception? exception, string check, HealthStatus status, string detail);
+
+    [LoggerMessage(5, LogLevel.Warning, "Health check {Check} is {Status}: {Detail}")]
+    public static partial void Degrading(this ILogger logger, Exception? exception, string check, HealthStatus status, string detail);
+
+    [LoggerMessage(6, LogLevel.Information, "Health check {Check} is {Status} again: {Detail}")]
+    public static partial void Recovered(this ILogger logger, string check, HealthStatus status, string detail);
+
+    [LoggerMessage(7, LogLevel.Warning, "Health check {Check} ended {Elapsed} s after it was asked for, past its deadline of {Timeout} s; what it found then was not used.")]
+    public static partial void EndedLate(this ILogger logger, string check, double elapsed, double timeout);
+
+    [LoggerMessage(8, LogLevel.Error, "Health check {Check} failed, and disposing what it used failed as well.")]
+    public static partial void DisposeFailed(this ILogger logger, Exception exception, string check);
+
+    [LoggerMessage(9, LogLevel.Warning, "Basic credentials for a health endpoint were refused. Refusals are counted in healthpoint.auth.rejected and logged at most once a minute.")]
+    public static partial void CredentialsRefused(this ILogger logger);
+
+    [LoggerMessage(10, LogLevel.Error, "The authorization policy {Policy} failed; the caller of the health endpoint counts as anonymous.")]
+    public static partial void PolicyFailed(this ILogger logger, Exception exception, string policy);
+}

@@ -1,0 +1,14 @@
+namespace HealthPoint;
+
+/// <summary>The Basic-Auth credentials (RFC 7617) whose bearer may see details. No authentication middleware is needed.</summary>
+public sealed class BasicAuthOptions
+{
+    /// <summary>The user's name: not empty, without <c>:</c> and control characters. Default: none.</summary>
+    public string? Username { get; set; }
+
+    /// <summary>The user's password; required with a name. It may contain <c>:</c>. Default: none.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>More users of the same kind, for example while a password is being changed. Default: none.</summary>
+    public IList<BasicAuthUser> Users { get; set; } = [];
+}

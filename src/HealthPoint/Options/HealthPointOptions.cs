@@ -1,0 +1,80 @@
+namespace HealthPoint;
+
+/// <summary>
+/// How HealthPoint behaves. Bound from the configuration section <c>HealthPoint</c>, which wins over what code sets;
+/// a key that does not exist, or a value out of its range, stops start-up. Credentials and check settings follow a
+/// reload of the configuration; a reload with a mistake is logged, and the last good settings stay.
+/// </summary>
+/// <remarks>In the configuration a duration is <c>hh:mm:ss</c> or a bare number of seconds, and a list replaces what code set.</remarks>
+public sealed class HealthPointOptions
+{
+    /// <summary>The configuration section: <c>HealthPoint</c>.</summary>
+    public const string SectionName = "HealthPoint";
+
+    /// <summary>Credentials whose bearer may see details. Default: none, Basic authentication is off.</summary>
+    public BasicAuthOptions BasicAuth { get; } = new();
+
+    /// <summary>Whether a caller without credentials is refused, and nothing runs for him. Default: <see langword="false"/>.</summary>
+    public bool AuthRequired { get; set; }
+
+    /// <summary>
+    /// The role of <c>HttpContext.User</c> that may see details; several are separated by commas. Default: <c>staff</c>.
+    /// </summary>
+    public string StaffRole { get; set; } = "staff";
+
+    /// <summary>
+    /// The authorization policy whose principals may see details. It takes the place of <see cref="StaffRole"/>, and its
+    /// authentication schemes count. Default: none.
+    /// </summary>
+    public string? StaffPolicy { get; set; }
+
+    /// <summary>
+    /// Whether anonymous callers may select checks, which reveals single results. Default: <see langword="false"/>; they get 404.
+    /// </summary>
+    public bool AllowAnonymousSelection { get; set; }
+
+    /// <summary>The HTTP status of a failing report, from 400 to 599. Default: 500.</summary>
+    public int FailureStatusCode { get; set; } = 500;
+
+    /// <summary>The HTTP status of a degraded report, from 200 to 599. Default: 200.</summary>
+    public int DegradedStatusCode { get; set; } = 200;
+
+    /// <summary>The settings of the django-alive dialect.</summary>
+    public AliveOptions Alive { get; } = new();
+
+    /// <summary>The settings of the Dockerflow dialect.</summary>
+    public DockerflowOptions Dockerflow { get; } = new();
+
+    /// <summary>The deadline of a check that sets none; more than zero, at most an hour. Default: 10 seconds.</summary>
+    public TimeSpan DefaultTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>For how long a result is fresh where the check does not say; zero is "never". Default: 1 second.</summary>
+    public TimeSpan CacheDuration { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many checks may run at once, over all reports; at least 1. Default: 64.</summary>
+    public int MaxConcurrency { get; set; } = 64;
+
+    /// <summary>The length, in characters, at which a detail is cut; at least 1. Default: 4096.</summary>
+    public int DetailMaxLength { get; set; } = 4096;
+
+    /// <summary>Names of checks that run and are logged, but count for no verdict. Default: none.</summary>
+    public IList<string> Silenced { get; set; } = [];
+
+    /// <summary>Which requests may pass the host filter.</summary>
+    public HostBypassOptions HostBypass { get; } = new();
+
+    /// <summary>How the application takes itself out of rotation before it stops.</summary>
+    public DrainOptions Drain { get; } = new();
+
+    /// <summary>The settings of the status site.</summary>
+    public StatusOptions Status { get; } = new();
+
+    /// <summary>The file with the application's version, relative to the content root. Default: <c>version.json</c>.</summary>
+    public string VersionFile { get; set; } = "version.json";
+
+    /// <summary>The settings of single checks, by name (ignoring case).</summary>
+    public IDictionary<string, CheckOptions> Checks { get; } = new Dictionary<string, CheckOptions>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The settings of single stats, by name (ignoring case).</summary>
+    public IDictionary<string, StatOptions> Stats { get; } = new Dictionary<string, StatOptions>(StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace HealthPoint;
+
+/// <summary>Refuses values out of their range. Every message begins with the configuration key.</summary>
+internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPointOptions>
+{
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
+
+    public ValidateOptionsResult Validate(string? name, HealthPointOptions options)
+    {
+        var problems = new Problems();
+        Credentials(problems, "BasicAuth", options.BasicAuth.Username, options.BasicAuth.Password, required: false);
+        for (var i = 0; i < options.BasicAuth.Users.Count; i++)
+        {
+            Credentials(problems, $"BasicAuth:Users:{i}", options.BasicAuth.Users[i].Username, options.BasicAuth.Users[i].Password, required: true);
+        }
+
+        problems.Require(!string.IsNullOrWhiteSpace(options.StaffRole), "StaffRole", "must name a role, or several separated by commas");
+        problems.Require(options.StaffPolicy is null || !string.IsNullOrWhiteSpace(options.StaffPolicy), "StaffPolicy", "must name an authorization policy");
+        StatusCode(problems, "FailureStatusCode", options.FailureStatusCode, 400);
+        StatusCode(problems, "DegradedStatusCode", options.DegradedStatusCode, 200);
+        StatusCode(problems, "Alive:FailureStatusCode", options.Alive.FailureStatusCode, 400);
+        StatusCode(problems, "Dockerflow:FailureStatusCode", options.Dockerflow.FailureStatusCode, 400);
+        Deadline(problems, "DefaultTimeout", options.DefaultTimeout);
+        NotNegative(problems, "CacheDuration", options.CacheDuration);
+        problems.Require(options.MaxConcurrency >= 1, "MaxConcurrency", $"must be at least 1, but is {options.MaxConcurrency}");
+        problems.Require(options.DetailMaxLength >= 1, "DetailMaxLength", $"must be at least 1, but is {options.DetailMaxLength}");
+        problems.Require(!string.IsNullOrWhiteSpace(options.HostBypass.HeaderName), "HostBypass:HeaderName", "must name a request header");
+        problems.Require(
+            !options.HostBypass.HeaderValues.Any(string.IsNullOrWhiteSpace),
+            "HostBypass:HeaderValues",
+            "must not hold an empty value: every request with an empty header would pass");
+        NotNegative(problems, "Drain:ReadinessDelay", options.Drain.ReadinessDelay);
+        NotNegative(problems, "Drain:Period", options.Drain.Period);
+        problems.Require(!string.IsNullOrWhiteSpace(options.VersionFile), "VersionFile", "must name a file");
+        foreach (var (check, settings) in options.Checks)
+        {
+            Check(problems, $"Checks:{check}", settings);
+        }
+
+        return problems.All.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems.All);
+    }
+
+    /// <summary>Refuses settings out of their range, wherever they come from.</summary>
+    public static IReadOnlyList<string> Validate(string name, CheckOptions check)
+    {
+        var problems = new Problems();
+        Check(problems, $"Checks:{name}", check);
+        return problems.All;
+    }
+
+    private static void Check(Problems problems, string key, CheckOptions check)
+    {
+        if (check.Timeout is { } timeout)
+        {
+            Deadline(problems, $"{key}:Timeout", timeout);
+        }
+
+        NotNegative(problems, $"{key}:CacheDuration", check.CacheDuration ?? TimeSpan.Zero);
+        problems.Require(check.RefreshPeriod is not { } period || period > TimeSpan.Zero, $"{key}:RefreshPeriod", $"must be more than zero, but is {check.RefreshPeriod}");
+        problems.Require(check.FailureThreshold is not < 1, $"{key}:FailureThreshold", $"must be at least 1, but is {check.FailureThreshold}");
+        problems.Require(
+            check.FailureStatus is null or HealthStatus.Unhealthy or HealthStatus.Degraded,
+            $"{key}:FailureStatus",
+            $"must be Unhealthy or Degraded, but is {check.FailureStatus}");
+        foreach (var tag in check.Tags ?? [])
+        {
+            problems.Require(Tag.Problem(tag) is null, $"{key}:Tags", $"{Tag.Problem(tag)}");
+        }
+    }
+
+    private static void Credentials(Problems problems, string key, string? username, string? password, bool required)
+    {
+        if (username is null && password is null && !required)
+        {
+            return;
+        }
+
+        problems.Require(!string.IsNullOrEmpty(username), $"{key}:Username", $"is missing, but {key}:Password is set");
+        problems.Require(!string.IsNullOrEmpty(password), $"{key}:Password", $"is missing, but {key}:Username is set");
+        problems.Require(
+            username?.Contains(':', StringComparison.Ordinal) is not true,
+            $"{key}:Username",
+            "must not contain ':', which separates it from the password (RFC 7617)");
+        problems.Require(
+            username?.Any(char.IsControl) is not true && password?.Any(char.IsControl) is not true,
+            key,
+            "must not contain control characters (RFC 7617)");
+    }
+
+    private static void StatusCode(Problems problems, string key, int value, int least) =>
+        problems.Require(value >= least && value <= 599, key, $"must be an HTTP status from {least} to 599, but is {value}");
+
+    private static void Deadline(Problems problems, string key, TimeSpan value) =>
+        problems.Require(value > TimeSpan.Zero && value <= LongestTimeout, key, $"must be more than zero and at most an hour, but is {value}");
+
+    private static void NotNegative(Problems problems, string key, TimeSpan value) =>
+        problems.Require(value >= TimeSpan.Zero, key, $"must not be negative, but is {value}");
+
+    private sealed class Problems
+    {
+        public List<string> All { get; } = [];
+
+        public void Require(bool condition, string key, string otherwise)
+        {
+            if (!condition)
+            {
+                All.Add($"{HealthPointOptions.SectionName}:{key} {otherwise}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace HealthPoint;
+
+/// <summary>The settings of the status site and its API.</summary>
+public sealed class StatusOptions
+{
+    /// <summary>Whether everybody may see it. Default: <see langword="false"/>, viewers only.</summary>
+    public bool Public { get; set; }
+}

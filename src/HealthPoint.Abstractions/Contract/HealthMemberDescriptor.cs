@@ -27,6 +27,13 @@ public abstract class HealthMemberDescriptor
     /// <summary>The method that bears the attribute, as <c>Namespace.Type.Method</c>; for messages.</summary>
     public string Member { get; }
 
+    /// <summary>
+    /// The assembly that holds the method, where that one has no module of its own: it was built without the generator.
+    /// Several modules may see it and register it, so a catalog takes one of equal origin, name and member.
+    /// <see langword="null"/> where the method stands in the module's assembly.
+    /// </summary>
+    public string? Origin { get; init; }
+
     /// <summary>What its runs need.</summary>
     public HealthTraits Traits { get; }
 

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using HealthPoint.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace HealthPoint.Generators.Diagnostics;
+
+/// <summary>Reports what <see cref="CheckParser"/> finds wrong with the methods that bear our attributes.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HealthCheckAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly MemberKind[] Kinds = [MemberKind.Check, MemberKind.Stat];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+
+        // Generated files too: the generator takes checks from them, so a refused one must be told.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName("HealthPoint.HealthCheckAttribute") is null)
+            {
+                return;
+            }
+
+            var names = new DuplicateNames();
+            start.RegisterSymbolAction(
+                symbol => Review((IMethodSymbol)symbol.Symbol, symbol.Compilation, names, symbol.ReportDiagnostic, symbol.CancellationToken),
+                SymbolKind.Method);
+
+            // Local functions and lambdas are no symbols that an action would be called for.
+            start.RegisterOperationAction(
+                operation => Review(Function(operation.Operation), operation.Compilation, names, operation.ReportDiagnostic, operation.CancellationToken),
+                OperationKind.LocalFunction,
+                OperationKind.AnonymousFunction);
+            start.RegisterCompilationEndAction(names.Report);
+        });
+    }
+
+    private static IMethodSymbol Function(IOperation operation) => operation is ILocalFunctionOperation local
+        ? local.Symbol
+        : ((IAnonymousFunctionOperation)operation).Symbol;
+
+    private static void Review(
+        IMethodSymbol method, Compilation compilation, DuplicateNames names, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        // The parts of a partial method share their attributes; one of them is enough.
+        if (method.PartialDefinitionPart is not null)
+        {
+            return;
+        }
+
+        // A method that is both a check and a stat is told once what is wrong with it as a method.
+        HashSet<(string Rule, Location Place)>? told = null;
+        foreach (var kind in Kinds)
+        {
+            var parsed = CheckParser.Parse(method, kind, compilation, cancellation);
+            foreach (var problem in parsed.Problems)
+            {
+                var diagnostic = problem.ToDiagnostic(cancellation);
+                if ((told ??= []).Add((diagnostic.Id, diagnostic.Location)))
+                {
+                    report(diagnostic);
+                }
+            }
+
+            foreach (var member in parsed.Members)
+            {
+                names.Add(kind, method, member);
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace WebApp;
+
+/// <summary>An ordinary check of the framework, as hundreds of packages bring them.</summary>
+internal sealed class ContentRootHealthCheck(IHostEnvironment host) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(host.ContentRootFileProvider.GetFileInfo("appsettings.json").Exists
+            ? HealthCheckResult.Healthy("appsettings.json can be read")
+            : new HealthCheckResult(context.Registration.FailureStatus, "appsettings.json is missing"));
+}

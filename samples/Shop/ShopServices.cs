@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,8 +11,9 @@ public static class ShopServices
     public static IServiceCollection AddShop(this IServiceCollection services, string? connectionString)
     {
         services.TryAddSingleton(TimeProvider.System);
+        var memory = new InMemoryDatabaseRoot();
         services.AddDbContext<ShopDb>(options => _ = string.IsNullOrEmpty(connectionString)
-            ? options.UseInMemoryDatabase("shop")
+            ? options.UseInMemoryDatabase("shop", memory)
             : options.UseNpgsql(connectionString));
         return services;
     }

@@ -11,5 +11,5 @@ internal static class Health
 
     [HealthCheck]
     internal static (bool, string) Uploads(IHostEnvironment host, string folder = "uploads") =>
-        (Directory.Exists(Path.Combine(host.ContentRootPath, folder)), $"looked for the folder '{folder}'");
+        (Directory.Exists(Path.Combine(host.ContentRootPath, folder)), $"looked for the folder {folder}");
 }

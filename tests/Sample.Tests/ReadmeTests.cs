@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -7,6 +9,8 @@ namespace HealthPoint.Samples;
 /// <summary>What the README shows is what happens.</summary>
 public sealed partial class ReadmeTests(WebAppServer webApp, MinimalServer minimal) : IClassFixture<WebAppServer>, IClassFixture<MinimalServer>
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static TheoryData<string> Requests =>
         [.. Readme.Blocks.Select(static block => block.Text).Where(static text => text.StartsWith("curl ", StringComparison.Ordinal))];
 
@@ -24,8 +28,8 @@ public sealed partial class ReadmeTests(WebAppServer webApp, MinimalServer minim
         using var response = await client.GetAsync(curl.Groups["path"].Value, curl.Groups["credentials"] is { Success: true, Value: var credentials } ? credentials : null);
 
         Assert.Equal(shown.Groups["status"].Value, $"{(int)response.StatusCode} {response.ReasonPhrase}");
-        // Not DeepEquals: the order of the checks is a promise too.
-        Assert.Equal(JsonNode.Parse(shown.Groups["body"].Value)!.ToJsonString(), JsonNode.Parse(await response.TextAsync())!.ToJsonString());
+        // Nothing is parsed of the real answer: the order of the checks is a promise too.
+        Assert.Equal(JsonNode.Parse(shown.Groups["body"].Value)!.ToJsonString(Relaxed), await response.TextAsync());
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed class SettingsMonitor : IDisposable
     private readonly ILogger _logger;
     private readonly List<IDisposable> _subscriptions = [];
     private volatile Settings _current;
+    private string? _refusal;
 
     public SettingsMonitor(
         CheckTable table,
@@ -43,10 +44,15 @@ internal sealed class SettingsMonitor : IDisposable
         try
         {
             _current = Read();
+            _refusal = null;
         }
         catch (Exception exception)
         {
-            _logger.ReloadRefused(exception.Message);
+            // One change of a file is announced by every provider of the configuration; the same mistake is told once.
+            if (!string.Equals(Interlocked.Exchange(ref _refusal, exception.Message), exception.Message, StringComparison.Ordinal))
+            {
+                _logger.ReloadRefused(exception.Message);
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<Check, Probe> _probes;
+    private int _disposed;
 
     public HealthPointRunner(CheckTable table, SettingsMonitor settings, IServiceScopeFactory scopes, TimeProvider time, ILogger<HealthPointRunner> logger)
     {
@@ -60,8 +61,14 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     /// <summary>Cancels what runs, and what would still be started: the application stops.</summary>
     public Task StopAsync() => _stopping.CancelAsync();
 
+    // The container knows the runner under two names, so it disposes it twice.
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         _stopping.Cancel();
         _stopping.Dispose();
     }

@@ -27,10 +27,10 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // Before the server stops, which waits for the requests under way, and those for their checks.
+    public Task StoppingAsync(CancellationToken cancellationToken) => services.GetRequiredService<HealthPointRunner>().StopAsync();
 
-    // Not before: while the application drains, its checks still have to tell the truth.
-    public Task StopAsync(CancellationToken cancellationToken) => services.GetRequiredService<HealthPointRunner>().StopAsync();
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -78,8 +78,8 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
             return;
         }
 
-        problems.Require(!string.IsNullOrEmpty(username), $"{key}:Username", $"is missing, but {key}:Password is set");
-        problems.Require(!string.IsNullOrEmpty(password), $"{key}:Password", $"is missing, but {key}:Username is set");
+        problems.Require(!string.IsNullOrEmpty(username), $"{key}:Username", $"is missing, but {HealthPointOptions.SectionName}:{key}:Password is set");
+        problems.Require(!string.IsNullOrEmpty(password), $"{key}:Password", $"is missing, but {HealthPointOptions.SectionName}:{key}:Username is set");
         problems.Require(
             username?.Contains(':', StringComparison.Ordinal) is not true,
             $"{key}:Username",

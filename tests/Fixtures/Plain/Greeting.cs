@@ -1,0 +1,6 @@
+namespace Plain;
+
+public static class Greeting
+{
+    public static string Text => "hello";
+}

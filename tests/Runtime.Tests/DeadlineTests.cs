@@ -1,0 +1,318 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using HealthPoint.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint.Tests;
+
+public sealed class DeadlineTests
+{
+    private readonly ManualTime _time = new();
+
+    [Fact]
+    public async Task A_check_hung_for_ever_ends_the_report_at_its_deadline_and_loses_nothing_of_the_others()
+    {
+        // Real time and a really blocked thread: time itself is the subject.
+        var runs = 0;
+        await using var app = await TestApp.StartAsync(
+            builder => builder
+                .AddCheck("good", static (_, _) => ValueTask.FromResult(HealthCheckResult.Healthy("fine")))
+                .AddCheck("hung", (_, _) =>
+                {
+                    Interlocked.Increment(ref runs);
+                    Thread.Sleep(Timeout.Infinite);
+                    return default;
+                }, static check => check.Timeout = TimeSpan.FromMilliseconds(300)),
+            settings: TestSettings.John);
+
+        var started = TimeProvider.System.GetTimestamp();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 25).Select(_ => app.SendAsync("/health/", "john:doe")));
+        Assert.True(TimeProvider.System.GetElapsedTime(started) >= TimeSpan.FromMilliseconds(300));
+        Assert.All(answers, static answer =>
+        {
+            Assert.Equal(500, answer.Status);
+            Assert.Equal("fine", answer.Detail("success", "good"));
+            Assert.StartsWith("timed out after 0.3 s", answer.Detail("error", "hung"), StringComparison.Ordinal);
+        });
+
+        var later = await Task.WhenAll(Enumerable.Range(0, 25).Select(_ => app.SendAsync("/health/", "john:doe")));
+        Assert.All(later, static answer => Assert.Matches(@"^timed out after 0\.3 s \(still running, \d+ s\)$", answer.Detail("error", "hung")!));
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public async Task A_hung_check_answers_at_once_until_its_run_ends_and_then_runs_again()
+    {
+        var release = new TaskCompletionSource();
+        var runs = 0;
+        await using var app = await StartAsync(builder => builder.AddCheck("slow", async (_, _) =>
+        {
+            if (Interlocked.Increment(ref runs) == 1)
+            {
+                await release.Task;
+            }
+
+            return HealthCheckResult.Healthy();
+        }, static check => check.Timeout = TimeSpan.FromSeconds(2)));
+
+        var first = app.SendAsync("/health/", "john:doe");
+        await UntilAsync(() => runs == 1);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("timed out after 2 s", (await first).Detail("error", "slow"));
+
+        _time.Advance(TimeSpan.FromSeconds(35));
+        Assert.Equal("timed out after 2 s (still running, 37 s)", (await app.SendAsync("/health/", "john:doe")).Detail("error", "slow"));
+        Assert.Equal(1, runs);
+
+        release.SetResult();
+        await UntilAsync(() => app.Log.OfHealthPoint.Any(static line => line.Message.Contains("past its deadline", StringComparison.Ordinal)));
+        Assert.Equal(200, (await app.SendAsync("/health/", "john:doe")).Status);
+        Assert.Equal(2, runs);
+    }
+
+    [Fact]
+    public async Task A_check_that_honours_its_token_still_reads_timed_out()
+    {
+        var running = new TaskCompletionSource();
+        await using var app = await StartAsync(builder => builder.AddCheck("slow", async (_, cancellation) =>
+        {
+            running.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return HealthCheckResult.Healthy();
+        }, static check => check.Timeout = TimeSpan.FromSeconds(2)));
+
+        var first = app.SendAsync("/health/", "john:doe");
+        await running.Task;
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("timed out after 2 s", (await first).Detail("error", "slow"));
+    }
+
+    [Fact]
+    public async Task A_deadline_is_a_failure_of_the_checks_own_failure_status()
+    {
+        var running = new TaskCompletionSource();
+        await using var app = await StartAsync(builder => builder.AddCheck("slow", async (_, _) =>
+        {
+            running.SetResult();
+            await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            return default;
+        }, static check => (check.Timeout, check.FailureStatus) = (TimeSpan.FromSeconds(2), HealthStatus.Degraded)));
+
+        var first = app.SendAsync("/health/", "john:doe");
+        await running.Task;
+        _time.Advance(TimeSpan.FromSeconds(2));
+        var answer = await first;
+        Assert.Equal((200, "timed out after 2 s"), (answer.Status, answer.Detail("warning", "slow")));
+    }
+
+    [Fact]
+    public async Task The_default_timeout_is_ten_seconds_and_configuration_wins_over_code()
+    {
+        var running = new CountdownEvent(2);
+        await using var app = await StartAsync(
+            builder => builder
+                .AddCheck("default", Hang)
+                .AddCheck("configured", Hang, static check => check.Timeout = TimeSpan.FromSeconds(3)),
+            new() { ["HealthPoint:Checks:configured:Timeout"] = "00:00:04" });
+
+        var first = app.SendAsync("/health/", "john:doe");
+        await UntilAsync(() => running.IsSet);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        var answer = await first;
+        Assert.Equal("timed out after 10 s", answer.Detail("error", "default"));
+        Assert.Equal("timed out after 4 s", answer.Detail("error", "configured"));
+
+        async ValueTask<HealthCheckResult> Hang(IServiceProvider services, CancellationToken cancellation)
+        {
+            running.Signal();
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return default;
+        }
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_place_counts_and_a_hung_run_gives_its_place_back()
+    {
+        var started = new ConcurrentQueue<string>();
+        var release = new TaskCompletionSource();
+        await using var app = await StartAsync(
+            builder =>
+            {
+                builder.AddCheck("a-hung", Record("a-hung"), static check => check.Timeout = TimeSpan.FromSeconds(3));
+                builder.AddCheck("b-impatient", Record("b-impatient"), static check => check.Timeout = TimeSpan.FromSeconds(2));
+                builder.AddCheck("c-patient", Record("c-patient"), static check => check.Timeout = TimeSpan.FromSeconds(5));
+            },
+            new() { ["HealthPoint:MaxConcurrency"] = "1" });
+
+        var first = app.SendAsync("/health/", "john:doe");
+        await UntilAsync(() => !started.IsEmpty);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await UntilAsync(() => started.Contains("c-patient", StringComparer.Ordinal));
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        var answer = await first;
+        Assert.Equal("timed out after 3 s", answer.Detail("error", "a-hung"));
+        Assert.Equal("not started within 2 s", answer.Detail("error", "b-impatient"));
+        Assert.Equal("timed out after 5 s", answer.Detail("error", "c-patient"));
+        Assert.Equal("a-hung,c-patient", string.Join(',', started));
+        release.SetResult();
+
+        Func<IServiceProvider, CancellationToken, ValueTask<HealthCheckResult>> Record(string name) => async (_, _) =>
+        {
+            started.Enqueue(name);
+            await release.Task;
+            return HealthCheckResult.Healthy();
+        };
+    }
+
+    [Fact]
+    public async Task At_most_so_many_checks_run_at_once_over_all_reports()
+    {
+        int running = 0, most = 0;
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                for (var i = 0; i < 20; i++)
+                {
+                    builder.AddCheck($"check-{i}", async (_, _) =>
+                    {
+                        var now = Interlocked.Increment(ref running);
+                        InterlockedMax(ref most, now);
+                        await Task.Yield();
+                        Thread.Yield();
+                        Interlocked.Decrement(ref running);
+                        return HealthCheckResult.Healthy();
+                    });
+                }
+            },
+            settings: new() { ["HealthPoint:MaxConcurrency"] = "3" });
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => app.SendAsync("/health/")));
+        Assert.InRange(most, 2, 3);
+        Assert.Equal(0, running);
+    }
+
+    [Fact]
+    public async Task Twenty_concurrent_requests_run_a_slow_check_once()
+    {
+        var runs = 0;
+        var release = new TaskCompletionSource();
+        await using var app = await TestApp.StartAsync(builder => builder.AddCheck("slow", async (_, _) =>
+        {
+            Interlocked.Increment(ref runs);
+            await release.Task;
+            return HealthCheckResult.Healthy();
+        }));
+
+        // All but the last have surely joined when their requests are in the pipeline; the counter behind the routing tells.
+        var requests = Enumerable.Range(0, 20).Select(_ => app.SendAsync("/health/")).ToArray();
+        await UntilAsync(() => app.Log.Lines.Count(static line => line.Message.StartsWith("Executing endpoint 'HealthPoint", StringComparison.Ordinal)) == 20);
+        release.SetResult();
+        Assert.All(await Task.WhenAll(requests), static answer => Assert.Equal(200, answer.Status));
+        Assert.InRange(runs, 1, 2);
+    }
+
+    [Fact]
+    public async Task A_caller_that_leaves_takes_nobody_elses_run_with_it()
+    {
+        var runs = 0;
+        var release = new TaskCompletionSource();
+        var token = CancellationToken.None;
+        await using var app = await TestApp.StartAsync(builder => builder.AddCheck("slow", async (_, cancellation) =>
+        {
+            Interlocked.Increment(ref runs);
+            token = cancellation;
+            await release.Task.WaitAsync(cancellation);
+            return HealthCheckResult.Healthy();
+        }));
+
+        using var leaves = new CancellationTokenSource();
+        var first = app.Client.GetAsync(new Uri("/health/", UriKind.Relative), leaves.Token);
+        await UntilAsync(() => runs == 1);
+        var second = app.SendAsync("/health/");
+        await UntilAsync(() => app.Log.Lines.Count(static line => line.Message.StartsWith("Executing endpoint 'HealthPoint", StringComparison.Ordinal)) == 2);
+        await leaves.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await UntilAsync(() => app.Log.Lines.Any(static line => line.Message.StartsWith("Executed endpoint 'HealthPoint", StringComparison.Ordinal)));
+
+        Assert.False(token.IsCancellationRequested);
+        release.SetResult();
+        Assert.Equal(200, (await second).Status);
+        Assert.Equal(1, runs);
+        Assert.DoesNotContain(app.Log.Lines, static line => line.Exception is not null);
+    }
+
+    [Fact]
+    public async Task A_run_is_cancelled_when_the_application_stops()
+    {
+        var running = new TaskCompletionSource();
+        await using var app = await StartAsync(builder => builder.AddCheck("slow", async (_, cancellation) =>
+        {
+            running.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return default;
+        }));
+        var request = app.SendAsync("/health/", "john:doe");
+        await running.Task;
+        await app.StopAsync();
+        Assert.Equal("cancelled: the application is stopping", (await request).Detail("error", "slow"));
+    }
+
+    [Fact]
+    public async Task A_run_has_its_own_activity_linked_to_the_request_that_started_it()
+    {
+        var activities = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name is "HealthPoint" or "Microsoft.AspNetCore",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activities.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        ActivityContext? request = null;
+        await using var app = await TestApp.StartAsync(
+            static builder => builder.AddCheck("traced", static (_, _) => ValueTask.FromResult(HealthCheckResult.Degraded())),
+            app =>
+            {
+                app.Use((context, next) =>
+                {
+                    request = Activity.Current?.Context;
+                    return next(context);
+                });
+                app.MapHealthPoint();
+            });
+        await app.SendAsync("/health/");
+        await UntilAsync(() => activities.Any(static activity => Equals(activity.GetTagItem("healthpoint.check.name"), "traced")));
+
+        var run = activities.Single(static activity => Equals(activity.GetTagItem("healthpoint.check.name"), "traced"));
+        Assert.Null(run.ParentId);
+        Assert.NotNull(request);
+        Assert.Equal(request.Value.SpanId, Assert.Single(run.Links).Context.SpanId);
+        Assert.Equal("Degraded", run.GetTagItem("healthpoint.check.status"));
+    }
+
+    private Task<TestApp> StartAsync(Action<IHealthPointBuilder> configure, TestSettings? settings = null)
+    {
+        return TestApp.StartAsync(configure, settings: TestSettings.John.And(settings), before: builder => builder.Services.AddSingleton<TimeProvider>(_time));
+    }
+
+    /// <summary>Waits for the thing.</summary>
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        int seen;
+        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
+        {
+        }
+    }
+}

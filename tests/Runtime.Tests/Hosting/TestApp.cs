@@ -1,0 +1,145 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace HealthPoint.Tests.Hosting;
+
+/// <summary>A real application on Kestrel and a free loopback port.</summary>
+internal sealed class TestApp : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestApp(WebApplication app, TestLog log)
+    {
+        _app = app;
+        Log = log;
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(app.Urls.Single()),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    public HttpClient Client { get; }
+
+    public TestLog Log { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Builds and starts an application.</summary>
+    /// <param name="configure">Adds services after <c>AddHealthPoint()</c>.</param>
+    /// <param name="map">Maps endpoints. Default: <c>MapHealthPoint()</c>.</param>
+    /// <param name="application">The assembly whose checks the application has: one of the fixtures.</param>
+    /// <param name="settings">Configuration.</param>
+    /// <param name="before">Adds services before <c>AddHealthPoint()</c>.</param>
+    public static async Task<TestApp> StartAsync(
+        Action<IHealthPointBuilder>? configure = null,
+        Action<WebApplication>? map = null,
+        string application = "Bare",
+        TestSettings? settings = null,
+        Action<WebApplicationBuilder>? before = null)
+    {
+        var log = new TestLog();
+        var app = Build(log, configure, map, application, settings, before);
+        try
+        {
+            await app.StartAsync(TestContext.Current.CancellationToken);
+            return new TestApp(app, log);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The message with which an application refuses to start.</summary>
+    public static async Task<string> RefusesToStartAsync(
+        Action<IHealthPointBuilder>? configure = null,
+        string application = "Bare",
+        TestSettings? settings = null,
+        Action<WebApplicationBuilder>? before = null)
+    {
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            await using var app = await StartAsync(configure, map: null, application, settings, before);
+        });
+        return refusal.Message;
+    }
+
+    /// <summary>Stops the application; its last requests are answered.</summary>
+    public Task StopAsync() => _app.StopAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>Sends one request and reads the whole answer.</summary>
+    public async Task<Answer> SendAsync(string path, string? user = null, HttpMethod? method = null, Action<HttpRequestMessage>? configure = null)
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
+        if (user is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user)));
+        }
+
+        configure?.Invoke(request);
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return new Answer(
+            (int)response.StatusCode,
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            response.Headers,
+            response.Content.Headers);
+    }
+
+    /// <summary>Sends a request with an <c>Authorization</c> header that no client library would write.</summary>
+    public Task<Answer> SendWithAuthorizationAsync(string path, string header) =>
+        SendAsync(path, configure: request => request.Headers.TryAddWithoutValidation("Authorization", header));
+
+    private static WebApplication Build(
+        TestLog log,
+        Action<IHealthPointBuilder>? configure,
+        Action<WebApplication>? map,
+        string application,
+        TestSettings? settings,
+        Action<WebApplicationBuilder>? before)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = application,
+            EnvironmentName = "Production",
+            ContentRootPath = AppContext.BaseDirectory,
+
+            // Nobody edits the files, and the watchers of so many hosts exceed what a machine grants.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Configuration.AddInMemoryCollection(settings);
+        before?.Invoke(builder);
+        var health = builder.Services.AddHealthPoint();
+        configure?.Invoke(health);
+        var app = builder.Build();
+        (map ?? (static app => app.MapHealthPoint()))(app);
+        return app;
+    }
+
+    internal sealed record Answer(int Status, string Body, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)
+    {
+        public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
+
+        /// <summary>The detail of a check in one of the groups.</summary>
+        public string? Detail(string group, string check) => (string?)Json[group]?[check];
+
+        /// <summary>The names in one of the groups.</summary>
+        public string[] Names(string group) => [.. (Json[group]?.AsObject() ?? []).Select(static entry => entry.Key)];
+    }
+}

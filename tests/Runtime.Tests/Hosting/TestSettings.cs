@@ -1,0 +1,23 @@
+namespace HealthPoint.Tests.Hosting;
+
+/// <summary>The configuration of a test application.</summary>
+internal sealed class TestSettings() : Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+{
+    /// <summary>john:doe may see details.</summary>
+    public static TestSettings John => new()
+    {
+        ["HealthPoint:BasicAuth:Username"] = "john",
+        ["HealthPoint:BasicAuth:Password"] = "doe",
+    };
+
+    /// <summary>These settings, and others that win over them.</summary>
+    public TestSettings And(TestSettings? more)
+    {
+        foreach (var (key, value) in more ?? [])
+        {
+            this[key] = value;
+        }
+
+        return this;
+    }
+}

@@ -1,0 +1,164 @@
+using HealthPoint.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Shapes;
+
+namespace HealthPoint.Tests;
+
+/// <summary>Generated checks of every kind, asked through the endpoint.</summary>
+public sealed class ShapeTests
+{
+    [Theory]
+    [InlineData("bool", "OK")]
+    [InlineData("tuple", "a detail")]
+    [InlineData("result", "fine")]
+    [InlineData("void", "OK")]
+    [InlineData("task", "OK")]
+    [InlineData("value-task-of-tuple", "invariant")]
+    [InlineData("ambient", "none")]
+    [InlineData("services", "main|spare|null")]
+    [InlineData("arguments", "t|-1|1.5|True|High|00:00:00|00000000-0000-0000-0000-000000000000|null|null")]
+    [InlineData("twice-a", "default")]
+    [InlineData("constructed", "main")]
+    public async Task A_check_of_each_shape_passes(string name, string detail)
+    {
+        await using var app = await StartAsync();
+        var answer = await app.SendAsync($"/health/?test={name}", "john:doe");
+        Assert.Equal((200, detail), (answer.Status, answer.Detail("success", name)));
+    }
+
+    [Theory]
+    [InlineData("status", "WARNING")]
+    [InlineData("warning", "only a warning")]
+    public async Task A_degraded_check_is_a_warning_and_does_not_fail(string name, string detail)
+    {
+        await using var app = await StartAsync();
+        var answer = await app.SendAsync($"/health/?test={name}", "john:doe");
+        Assert.Equal((200, detail), (answer.Status, answer.Detail("warning", name)));
+    }
+
+    [Theory]
+    [InlineData("broken-throws", "cannot reach Server=db;Password=***;Port=1")]
+    [InlineData("broken-throws-later", "later")]
+    [InlineData("broken-missing-service", "No service for type 'Shapes.Missing' has been registered.")]
+    [InlineData("broken-null-task", "The check returned null instead of a task.")]
+    [InlineData("broken-cancelled", "A task was canceled.")]
+    [InlineData("broken-status", "the check returned 42, which is no health status")]
+    [InlineData("broken-scope", "the scope did not close")]
+    [InlineData("broken-public-message", "database error: no route")]
+    [InlineData("broken-constructor", "the constructor failed")]
+    [InlineData("broken-dispose", "the disposal failed")]
+    [InlineData("broken-twice", "the check's own failure")]
+    public async Task A_broken_check_is_one_failed_entry_and_says_why(string name, string detail)
+    {
+        await using var app = await StartAsync();
+        var answer = await app.SendAsync($"/health/?test={name}&test=bool", "john:doe");
+        Assert.Equal((500, detail), (answer.Status, answer.Detail("error", name)));
+        Assert.Equal("OK", answer.Detail("success", "bool"));
+    }
+
+    [Fact]
+    public async Task All_checks_together_lose_none()
+    {
+        await using var app = await StartAsync();
+        var answer = await app.SendAsync("/health/", "john:doe");
+        Assert.Equal(11, answer.Names("error").Length);
+        Assert.Equal(12, answer.Names("success").Length);
+        Assert.Equal(["status", "warning"], answer.Names("warning"));
+        Assert.Equal(answer.Names("success").Order(StringComparer.Ordinal).ToArray(), answer.Names("success"));
+    }
+
+    [Fact]
+    public async Task The_exception_is_logged_in_full_once_and_again_only_when_the_verdict_turns()
+    {
+        await using var app = await StartAsync();
+        await app.SendAsync("/health/?test=broken-throws", "john:doe");
+        await app.SendAsync("/health/?test=broken-throws", "john:doe");
+        var line = Assert.Single(app.Log.OfHealthPoint, static line => line.Message.Contains("broken-throws ", StringComparison.Ordinal));
+        Assert.Contains("hunter2", line.Exception!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_instance_that_generated_code_constructs_is_disposed_after_the_run()
+    {
+        await using var app = await StartAsync();
+        var before = Traces.Disposed;
+        await app.SendAsync("/health/?test=constructed", "john:doe");
+        Assert.Equal(before + 1, Traces.Disposed);
+    }
+
+    [Fact]
+    public async Task A_run_sees_nothing_of_the_request_that_asked_for_it()
+    {
+        await using var app = await TestApp.StartAsync(AddClocks, static app =>
+        {
+            app.Use(static (context, next) =>
+            {
+                Traces.Ambient.Value = "the request's own";
+                return next(context);
+            });
+            app.MapHealthPoint();
+        }, "Shapes", TestSettings.John);
+        Assert.Equal("none", (await app.SendAsync("/health/?test=ambient", "john:doe")).Detail("success", "ambient"));
+    }
+
+    [Fact]
+    public async Task Arguments_come_from_the_configuration()
+    {
+        await using var app = await StartAsync(new()
+        {
+            ["HealthPoint:Checks:arguments:Arguments:text"] = "a \"text\"",
+            ["HealthPoint:Checks:Arguments:Arguments:WHOLE"] = "42",
+            ["HealthPoint:Checks:arguments:Arguments:real"] = "-2.5e3",
+            ["HealthPoint:Checks:arguments:Arguments:flag"] = "FALSE",
+            ["HealthPoint:Checks:arguments:Arguments:level"] = "low",
+            ["HealthPoint:Checks:arguments:Arguments:duration"] = "90",
+            ["HealthPoint:Checks:arguments:Arguments:id"] = "6f9619ff-8b86-d011-b42d-00cf4fc964ff",
+            ["HealthPoint:Checks:arguments:Arguments:uri"] = "https://example.test/x",
+            ["HealthPoint:Checks:arguments:Arguments:maybe"] = "7",
+            ["HealthPoint:Checks:twice-a:Arguments:which"] = "first",
+            ["HealthPoint:Checks:twice-b:Arguments:which"] = "second",
+        });
+        var answer = await app.SendAsync("/health/", "john:doe");
+        Assert.Equal("a \"text\"|42|-2500|False|Low|00:01:30|6f9619ff-8b86-d011-b42d-00cf4fc964ff|https://example.test/x|7", answer.Detail("success", "arguments"));
+        Assert.Equal("first", answer.Detail("success", "twice-a"));
+        Assert.Equal("second", answer.Detail("success", "twice-b"));
+    }
+
+    [Theory]
+    [InlineData("whole", "x", "'x' is not a whole number from -2147483648 to 2147483647.")]
+    [InlineData("whole", "1.5", "'1.5' is not a whole number from -2147483648 to 2147483647.")]
+    [InlineData("whole", "3000000000", "'3000000000' is not a whole number from -2147483648 to 2147483647.")]
+    [InlineData("real", "1,5", "'1,5' is not a number such as 1.5.")]
+    [InlineData("flag", "yes", "'yes' is not true or false.")]
+    [InlineData("level", "1", "'1' is not one of Low, High.")]
+    [InlineData("duration", "soon", "'soon' is not a duration: hh:mm:ss, or a number of seconds.")]
+    [InlineData("duration", "1e300", "'1e300' is not a duration: hh:mm:ss, or a number of seconds.")]
+    [InlineData("id", "1", "'1' is not a GUID.")]
+    public async Task An_argument_that_does_not_parse_stops_start_up(string argument, string value, string problem)
+    {
+        var message = await TestApp.RefusesToStartAsync(AddClocks, "Shapes", new() { [$"HealthPoint:Checks:arguments:Arguments:{argument}"] = value });
+        Assert.Equal($"HealthPoint:Checks:arguments:Arguments:{argument} does not parse: {problem}", message);
+    }
+
+    [Fact]
+    public async Task An_argument_that_does_not_exist_stops_start_up()
+    {
+        Assert.Equal(
+            "HealthPoint:Checks:arguments:Arguments:wholes is not an argument of the method. Did you mean 'whole'?",
+            await TestApp.RefusesToStartAsync(AddClocks, "Shapes", new() { ["HealthPoint:Checks:arguments:Arguments:wholes"] = "1" }));
+        Assert.Equal(
+            "HealthPoint:Checks:bool:Arguments:x is set, but the method takes no arguments.",
+            await TestApp.RefusesToStartAsync(AddClocks, "Shapes", new() { ["HealthPoint:Checks:bool:Arguments:x"] = "1" }));
+    }
+
+    private static Task<TestApp> StartAsync(TestSettings? settings = null)
+    {
+        return TestApp.StartAsync(AddClocks, application: "Shapes", settings: TestSettings.John.And(settings));
+    }
+
+    private static void AddClocks(IHealthPointBuilder builder) => builder.Services
+        .AddSingleton(new Clock("main"))
+        .AddKeyedSingleton("spare", new Clock("spare"))
+        .AddScoped<BadScope>();
+}

@@ -1,0 +1,3 @@
+namespace Aot.App;
+
+internal sealed record Replica(string Name);

@@ -1,0 +1,42 @@
+using HealthPoint.Generator.Tests.Support;
+using HealthPoint.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace HealthPoint.Generator.Tests.Diagnostics;
+
+/// <summary>The documentation is compiled.</summary>
+public sealed class PageTests
+{
+    private const string Surroundings =
+        """
+        global using Microsoft.Extensions.Options;
+        global using System.Linq;
+        internal class OrderClient;
+        internal class StockClient;
+        internal class Order;
+        internal class KeyRing { internal ReadOnlyMemory<byte> Key => default; }
+        internal class ProbeOptions { internal string[] Hosts { get; } = []; }
+        internal static class Queue { internal static int Length => 0; }
+        """;
+
+    public static TheoryData<string> Ids { get; } = [.. Rules.All.Select(static rule => rule.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_wrong_code_of_a_page_is_refused_by_its_rule_and_the_right_code_is_not(string id)
+    {
+        var blocks = File.ReadAllText(Path.Combine(SdkReferences.Repository, "docs", "diagnostics", $"{id}.md")).Split("```csharp\n");
+        Assert.Equal(3, blocks.Length);
+        var wrong = new Project("Shop", [Surroundings, Code(blocks[1])]);
+        var right = new Project("Shop", [Surroundings, Code(blocks[2])]);
+
+        Assert.Equal(id, Assert.Single(await Review.DiagnosticsAsync(wrong)).Id);
+        Assert.Empty(await Review.DiagnosticsAsync(right));
+        Assert.DoesNotContain(
+            Driver.GenerateFaulty(right).Compilation.GetDiagnostics(TestContext.Current.CancellationToken),
+            static diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error, IsWarningAsError: false });
+    }
+
+    private static string Code(string block) => block[..block.IndexOf("```", StringComparison.Ordinal)];
+}

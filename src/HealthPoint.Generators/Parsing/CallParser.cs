@@ -18,6 +18,7 @@ internal static class CallParser
 
         ReturnRules.Review(method, kind, problems);
         var parameters = ParameterRules.Review(method, problems);
+        OverloadRules.Review(method, compilation, problems);
         var instance = InstanceRules.Review(method, compilation, problems);
         if (problems.Any)
         {

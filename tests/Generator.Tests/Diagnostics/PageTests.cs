@@ -34,7 +34,7 @@ public sealed class PageTests
         Assert.Equal(id, Assert.Single(await Review.DiagnosticsAsync(wrong)).Id);
         Assert.Empty(await Review.DiagnosticsAsync(right));
         Assert.DoesNotContain(
-            Driver.GenerateFaulty(right).Compilation.GetDiagnostics(TestContext.Current.CancellationToken),
+            Driver.GenerateFaulty(right).Diagnostics,
             static diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error, IsWarningAsError: false });
     }
 

@@ -140,12 +140,18 @@ public sealed class TargetRuleTests
     [InlineData("[[|Obsolete(\"gone\", error: true)|]] internal static class Health { [HealthCheck(\"refused\")] internal static void M() { } }", "using it is an error", "[Obsolete]")]
     [InlineData("internal static class Health { [HealthCheck(\"refused\")] internal static void [|M|](__arglist) { } }", "it takes __arglist", "__arglist")]
     [InlineData("[Obsolete(\"gone\", true)] interface IGone; internal static class Health { [HealthCheck(\"refused\"), Obsolete] internal static void M([|IList<IGone>|] gone) { } }", "using 'IList<IGone>' is an error", "[Obsolete]")]
+    [InlineData("internal static class Health { [HealthCheck(\"refused\")] internal static bool [|M|](string a) => true; [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] internal static bool M(object a, int b = 1) => true; }", "an overload is called in its place", "or rename one of the two")]
+    [InlineData("internal class Base { internal virtual bool M(string a) => true; } internal class Health : Base { [HealthCheck(\"refused\")] internal override bool [|M|](string a) => true; internal bool M(object a) => false; }", "an overload is called in its place", "or rename one of the two")]
     public Task What_generated_code_cannot_call_is_refused_and_says_why(string source, string reason, string remedy) =>
         Review.RefusesAsync(source, $"Generated code cannot call 'Health.M', because {reason}. Remove {remedy}.");
 
-    [Fact, Accepts("HP011")]
-    public Task A_method_that_is_merely_obsolete_is_accepted() =>
-        Review.AcceptsAsync("internal static class Health { [HealthCheck(\"accepted\"), Obsolete(\"soon\")] internal static bool M() => true; }");
+    [Theory, Accepts("HP011")]
+    [InlineData("internal static class Health { [HealthCheck(\"accepted\"), Obsolete(\"soon\")] internal static bool M() => true; }")]
+    [InlineData("internal static class Health { [HealthCheck(\"accepted\")] internal static bool M(string a) => true; internal static bool M(object a) => true; internal static bool M<T>(T a) => true; }")]
+    [InlineData("internal static class Health { [HealthCheck(\"accepted\")] internal static bool M(string a) => true; [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] internal static bool M(int a) => true; }")]
+    [InlineData("internal static class Health { [HealthCheck(\"accepted\")] internal static bool M(string a) => true; [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] internal static bool M(object a) => true; }")]
+    [InlineData("internal class Base { internal virtual bool M(string a) => true; } internal class Health : Base { [HealthCheck(\"accepted\")] internal override bool M(string a) => true; internal bool M(int a) => false; }")]
+    public Task A_method_that_can_be_called_is_accepted(string source) => Review.AcceptsAsync(source);
 
     [Theory, Refuses("HP014")]
     [InlineData("public Health() { } internal Health(IServiceProvider services) { }")]

@@ -7,7 +7,12 @@ using Xunit;
 namespace HealthPoint.Generator.Tests.Support;
 
 /// <summary>A project with its generated code.</summary>
-internal sealed record Generated(Project Project, CSharpCompilation Compilation, ImmutableArray<string> Files, GeneratorDriver Driver)
+internal sealed record Generated(
+    Project Project,
+    CSharpCompilation Compilation,
+    ImmutableArray<Diagnostic> Diagnostics,
+    ImmutableArray<string> Files,
+    GeneratorDriver Driver)
 {
     /// <summary>The one generated file.</summary>
     public string File => Assert.Single(Files);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shapes;
 
@@ -125,6 +126,27 @@ public sealed class EcosystemTests
     }
 
     [Fact]
+    public async Task Options_that_are_made_again_hold_the_same_registrations()
+    {
+        await using var app = await TestApp.StartAsync(AddClocks, application: "Shapes");
+        await using var scope = app.Services.CreateAsyncScope();
+        var once = app.Services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations;
+        var again = scope.ServiceProvider.GetRequiredService<IOptionsSnapshot<HealthCheckServiceOptions>>().Value.Registrations;
+        Assert.NotSame(once, again);
+        Assert.Equal(once.ToArray(), again.ToArray());
+    }
+
+    [Fact]
+    public async Task A_logger_that_throws_costs_no_answer()
+    {
+        await using var app = await TestApp.StartAsync(
+            static builder => builder.AddCheck("bad", static (_, _) => ValueTask.FromResult(HealthCheckResult.Unhealthy("down"))),
+            settings: TestSettings.John,
+            before: static builder => builder.Logging.AddProvider(new BrokenLog()));
+        Assert.Equal("down", (await app.SendAsync("/health/", "john:doe")).Detail("error", "bad"));
+    }
+
+    [Fact]
     public async Task Whoever_runs_the_registrations_himself_gets_the_shared_runs()
     {
         await using var app = await TestApp.StartAsync(AddClocks, application: "Shapes");
@@ -155,6 +177,28 @@ public sealed class EcosystemTests
         {
             Published.TrySetResult(report);
             return Task.CompletedTask;
+        }
+    }
+
+    private sealed class BrokenLog : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (formatter(state, exception).StartsWith("Health check", StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException("the log is full");
+            }
+        }
+
+        public void Dispose()
+        {
         }
     }
 

@@ -1,6 +1,7 @@
 using HealthPoint.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Shapes;
 
 namespace HealthPoint.Tests;
@@ -55,6 +56,47 @@ public sealed class ShapeTests
         var answer = await app.SendAsync($"/health/?test={name}&test=bool", "john:doe");
         Assert.Equal((500, detail), (answer.Status, answer.Detail("error", name)));
         Assert.Equal("OK", answer.Detail("success", "bool"));
+    }
+
+    [Theory]
+    [InlineData("Server=db;Password=hunter2;Port=1", "Server=db;Password=***;Port=1")]
+    [InlineData("Pwd = hunter2 ; Port=1", "Pwd = ***; Port=1")]
+    [InlineData("db_password='hunter 2' refused", "db_password=*** refused")]
+    [InlineData("AccountName=a;AccountKey=aGVsbG8=;x", "AccountName=a;AccountKey=***;x")]
+    [InlineData("{\"password\": \"hunter2\", \"x\": 1}", "{\"password\": ***, \"x\": 1}")]
+    [InlineData("amqp://guest:hunter2@host/vhost refused", "amqp://guest:***@host/vhost refused")]
+    [InlineData("redis://:hunter2@host", "redis://:***@host")]
+    [InlineData("postgres://u:p@ss:w0rd@host/db", "postgres://u:***@host/db")]
+    [InlineData("no secret at http://host:8080/path", "no secret at http://host:8080/path")]
+    [InlineData("Unexpected token: }", "Unexpected token: }")]
+    public async Task Secrets_in_the_message_of_an_exception_are_masked(string message, string shown)
+    {
+        await using var app = await TestApp.StartAsync(
+            builder => builder.AddCheck("a", (_, _) => throw new InvalidOperationException(message)), settings: TestSettings.John);
+        Assert.Equal(shown, (await app.SendAsync("/health/", "john:doe")).Detail("error", "a"));
+    }
+
+    [Fact]
+    public async Task The_strangest_exceptions_and_details_are_still_one_entry_each()
+    {
+        await using var app = await TestApp.StartAsync(
+            static builder => builder
+                .AddCheck("throws-when-asked", static (_, _) => throw new Unspeakable())
+                .AddCheck("empty-message", static (_, _) => throw new InvalidOperationException(""))
+                .AddCheck("huge-message", static (_, _) => throw new InvalidOperationException(string.Concat(Enumerable.Repeat("://a:", 1_000_000))))
+                .AddCheck("half-a-character", static (_, _) => ValueTask.FromResult(HealthCheckResult.Unhealthy("\ud83d")))
+                .AddCheck("<script>\"名前", static (_, _) => ValueTask.FromResult(HealthCheckResult.Healthy("</script>&'\u0000")))
+                .AddCheck("good", static (_, _) => ValueTask.FromResult(HealthCheckResult.Healthy())),
+            settings: TestSettings.John);
+        var answer = await app.SendAsync("/health/", "john:doe");
+        Assert.Equal(500, answer.Status);
+        Assert.Equal("HealthPoint.Tests.ShapeTests+Unspeakable, whose message threw System.NotSupportedException", answer.Detail("error", "throws-when-asked"));
+        Assert.Equal("ERROR", answer.Detail("error", "empty-message"));
+        Assert.Equal(4096, answer.Detail("error", "huge-message")!.Length);
+        Assert.Equal("\ufffd", answer.Detail("error", "half-a-character"));
+        Assert.Equal("</script>&'\u0000", answer.Detail("success", "<script>\"名前"));
+        Assert.Equal("OK", answer.Detail("success", "good"));
+        Assert.DoesNotContain("<", answer.Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,4 +203,9 @@ public sealed class ShapeTests
         .AddSingleton(new Clock("main"))
         .AddKeyedSingleton("spare", new Clock("spare"))
         .AddScoped<BadScope>();
+
+    private sealed class Unspeakable : Exception
+    {
+        public override string Message => throw new NotSupportedException();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using HealthPoint.Tests.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -97,6 +98,30 @@ public sealed class StartupTests
             "Shapes (Shapes.Checks.Bool) and AddHealthChecks (AddHealthChecks(), \"bool\")",
             await TestApp.RefusesToStartAsync(static builder => builder.Services.AddHealthChecks().AddCheck("bool", static () => HealthCheckResult.Healthy()), "Shapes"),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_application_built_without_the_generator_does_not_start_and_says_what_is_missing()
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NoGenerator.dll"), "--urls", "http://127.0.0.1:0"])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        try
+        {
+            // Its output ends when the process does, so a process that wrongly starts is caught by the test run's own limit.
+            var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.NotEqual(0, process.ExitCode);
+            Assert.Contains("HealthPoint: no health checks were found. Tried: NoGenerator. The source generator of HealthPoint.Abstractions", errors, StringComparison.Ordinal);
+            Assert.Contains("AddHealthPoint().AddAssembly(assembly)", errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
 
     [Fact]

@@ -10,27 +10,15 @@ namespace HealthPoint;
 /// </summary>
 internal sealed class CheckRegistrations(Catalog catalog, IOptions<HealthPointOptions> options) : IPostConfigureOptions<HealthCheckServiceOptions>
 {
-    private readonly Dictionary<HealthCheckRegistration, Check> _checks = new(ReferenceEqualityComparer.Instance);
+    // Made once, since the options may be made many times.
+    private readonly Lazy<Dictionary<HealthCheckRegistration, Check>> _ours = new(() => catalog.Checks.ToDictionary(
+        check => Register(check, options.Value), static check => check, (IEqualityComparer<HealthCheckRegistration>)ReferenceEqualityComparer.Instance));
 
     public void PostConfigure(string? name, HealthCheckServiceOptions target)
     {
-        HealthCheckRegistration[] foreign = [.. target.Registrations];
+        HealthCheckRegistration[] all = [.. _ours.Value.Keys, .. target.Registrations];
         target.Registrations.Clear();
-        foreach (var check in catalog.Checks)
-        {
-            var configured = options.Value.Checks.TryGetValue(check.Name, out var found) ? found : null;
-            var registration = new HealthCheckRegistration(
-                check.Name,
-                // A factory that throws would be a failed report for whoever runs registrations himself; this one cannot.
-                services => new SharedRun(services, check),
-                configured?.FailureStatus ?? check.Declared.FailureStatus,
-                configured?.Tags ?? check.Declared.Tags,
-                configured?.Timeout ?? check.Declared.Timeout ?? options.Value.DefaultTimeout);
-            _checks.Add(registration, check);
-            target.Registrations.Add(registration);
-        }
-
-        foreach (var registration in foreign)
+        foreach (var registration in all)
         {
             target.Registrations.Add(registration);
         }
@@ -38,7 +26,7 @@ internal sealed class CheckRegistrations(Catalog catalog, IOptions<HealthPointOp
 
     /// <summary>The check a registration stands for.</summary>
     public Check CheckOf(HealthCheckRegistration registration) =>
-        _checks.TryGetValue(registration, out var check) ? check : new ForeignCheck(registration)
+        _ours.Value.TryGetValue(registration, out var check) ? check : new ForeignCheck(registration)
         {
             Declared = new CheckOptions
             {
@@ -47,6 +35,18 @@ internal sealed class CheckRegistrations(Catalog catalog, IOptions<HealthPointOp
                 FailureStatus = registration.FailureStatus,
             },
         };
+
+    private static HealthCheckRegistration Register(Check check, HealthPointOptions options)
+    {
+        var configured = options.Checks.TryGetValue(check.Name, out var found) ? found : new CheckOptions();
+        return new HealthCheckRegistration(
+            check.Name,
+            // A factory that throws would be a failed report for whoever runs registrations himself; this one cannot.
+            services => new SharedRun(services, check),
+            configured.FailureStatus ?? check.Declared.FailureStatus,
+            configured.Tags ?? check.Declared.Tags,
+            configured.Timeout ?? check.Declared.Timeout ?? options.DefaultTimeout);
+    }
 
     /// <summary>The check as an <see cref="IHealthCheck"/>, for those that run registrations without the service.</summary>
     private sealed class SharedRun(IServiceProvider services, Check check) : IHealthCheck

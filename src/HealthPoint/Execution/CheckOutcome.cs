@@ -34,9 +34,20 @@ internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Excepti
     /// <summary>A time span for a detail: <c>2 s</c>, <c>0.5 s</c>.</summary>
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
 
-    private static string Message(Exception exception) => SecretMask.Apply(exception switch
+    private static string Message(Exception exception)
     {
-        HealthCheckFailedException { InnerException: { } cause } failed => $"{failed.Message}: {cause.Message}",
-        _ => exception.Message,
-    });
+        try
+        {
+            return SecretMask.Apply(exception switch
+            {
+                HealthCheckFailedException { InnerException: { } cause } failed => $"{failed.Message}: {cause.Message}",
+                _ => exception.Message,
+            });
+        }
+        catch (Exception broken)
+        {
+            // Message is virtual, so even asking for it may throw.
+            return $"{exception.GetType()}, whose message threw {broken.GetType()}";
+        }
+    }
 }

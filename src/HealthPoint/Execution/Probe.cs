@@ -41,26 +41,7 @@ internal sealed class Probe(Check check, IServiceScopeFactory scopes, RunQueue q
             return;
         }
 
-        // A run belongs to no caller: it has no culture and no request of its own.
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        using var activity = StartActivity(run);
-
-        CheckOutcome outcome;
-        try
-        {
-            var result = await InvokeAsync(run).ConfigureAwait(false);
-            outcome = CheckOutcome.Of(result, run.Settings, run.SinceStarted);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            outcome = CheckOutcome.Failed("cancelled: the application is stopping", run.Settings, run.SinceStarted);
-        }
-        catch (Exception exception)
-        {
-            outcome = CheckOutcome.Threw(exception, run.Settings, run.SinceStarted);
-        }
-
-        activity?.SetTag("healthpoint.check.status", outcome.Status.ToString());
+        var outcome = await RunAsync(run).ConfigureAwait(false);
         var inTime = run.TryEnd();
         Forget(run);
         if (inTime)
@@ -70,7 +51,7 @@ internal sealed class Probe(Check check, IServiceScopeFactory scopes, RunQueue q
         }
         else
         {
-            logger.EndedLate(check.Name, run.SinceAsked.TotalSeconds, run.Settings.Timeout.TotalSeconds);
+            Guarded(() => logger.EndedLate(check.Name, run.SinceAsked.TotalSeconds, run.Settings.Timeout.TotalSeconds));
         }
 
         run.Dispose();
@@ -99,6 +80,41 @@ internal sealed class Probe(Check check, IServiceScopeFactory scopes, RunQueue q
 
     private static string TimedOutAfter(CheckRun run) => $"timed out after {CheckOutcome.Seconds(run.Settings.Timeout)}";
 
+    /// <summary>Whatever goes wrong in here, also in a listener of activities, is this check's failure.</summary>
+    private async Task<CheckOutcome> RunAsync(CheckRun run)
+    {
+        try
+        {
+            // A run belongs to no caller: it has no culture and no request of its own.
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+            using var activity = StartActivity(run);
+            var outcome = await JudgeAsync(run).ConfigureAwait(false);
+            activity?.SetTag("healthpoint.check.status", outcome.Status.ToString());
+            return outcome;
+        }
+        catch (Exception exception)
+        {
+            return CheckOutcome.Threw(exception, run.Settings, run.SinceStarted);
+        }
+    }
+
+    private async Task<CheckOutcome> JudgeAsync(CheckRun run)
+    {
+        try
+        {
+            var result = await InvokeAsync(run).ConfigureAwait(false);
+            return CheckOutcome.Of(result, run.Settings, run.SinceStarted);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return CheckOutcome.Failed("cancelled: the application is stopping", run.Settings, run.SinceStarted);
+        }
+        catch (Exception exception)
+        {
+            return CheckOutcome.Threw(exception, run.Settings, run.SinceStarted);
+        }
+    }
+
     private async ValueTask<HealthCheckResult> InvokeAsync(CheckRun run)
     {
         var scope = check.Traits.HasFlag(HealthTraits.Services) ? scopes.CreateAsyncScope() : default(AsyncServiceScope?);
@@ -117,7 +133,7 @@ internal sealed class Probe(Check check, IServiceScopeFactory scopes, RunQueue q
             }
             catch (Exception exception)
             {
-                logger.DisposeFailed(exception, check.Name);
+                Guarded(() => logger.DisposeFailed(exception, check.Name));
             }
 
             throw;
@@ -163,8 +179,21 @@ internal sealed class Probe(Check check, IServiceScopeFactory scopes, RunQueue q
 
     private void Answer(CheckRun run, CheckOutcome outcome)
     {
-        LogTurn(outcome);
+        Guarded(() => LogTurn(outcome));
         run.Answer(outcome);
+    }
+
+    /// <summary>A logger that throws must not cost the answer, and on the deadline's thread not the process.</summary>
+    private static void Guarded(Action log)
+    {
+        try
+        {
+            log();
+        }
+        catch
+        {
+            // There is nowhere left to tell it.
+        }
     }
 
     /// <summary>Logs a verdict that turned, and a first one that is not healthy; one that stays is no news.</summary>

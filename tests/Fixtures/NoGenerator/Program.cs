@@ -1,0 +1,8 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddHealthPoint();
+var app = builder.Build();
+app.MapHealthPoint();
+app.Run();

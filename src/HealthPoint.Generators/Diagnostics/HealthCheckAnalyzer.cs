@@ -50,8 +50,8 @@ public sealed class HealthCheckAnalyzer : DiagnosticAnalyzer
     private static void Review(
         IMethodSymbol method, Compilation compilation, DuplicateNames names, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        // The parts of a partial method share their attributes; one of them is enough.
-        if (method.PartialDefinitionPart is not null)
+        // Nearly every method ends here. The parts of a partial one share their attributes; one of them is enough.
+        if (method.GetAttributes().IsEmpty || method.PartialDefinitionPart is not null)
         {
             return;
         }

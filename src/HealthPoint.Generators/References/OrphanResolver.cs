@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthPoint.Generators.Models;
 using HealthPoint.Generators.Parsing;
+using HealthPoint.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -28,7 +29,7 @@ internal static class OrphanResolver
                 cancellation.ThrowIfCancellationRequested();
                 foreach (var member in assembly.GetTypeByMetadataName(orphan.Type)?.GetMembers(orphan.Method) ?? ImmutableArray<ISymbol>.Empty)
                 {
-                    if (member is IMethodSymbol method && IsSpeakable(method))
+                    if (member is IMethodSymbol method && IsSpeakable(method) && !IsEmbedded(method))
                     {
                         AddTo(ref checks, method, MemberKind.Check);
                         AddTo(ref stats, method, MemberKind.Stat);
@@ -72,6 +73,17 @@ internal static class OrphanResolver
         }
 
         return true;
+    }
+
+    /// <summary>Whether the type is its assembly's own, even where that has friends; the compiler's question about access forgets this.</summary>
+    private static bool IsEmbedded(IMethodSymbol method)
+    {
+        var type = method.ContainingType;
+        for (; type.ContainingType is not null; type = type.ContainingType)
+        {
+        }
+
+        return type.Attribute("Microsoft.CodeAnalysis", "EmbeddedAttribute") is not null;
     }
 
     private static EquatableArray<MemberModel> Sorted(ImmutableArray<MemberModel>.Builder members)

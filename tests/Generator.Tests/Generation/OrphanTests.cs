@@ -63,6 +63,17 @@ public sealed class OrphanTests
     }
 
     [Fact]
+    public void An_embedded_type_belongs_to_its_assembly_even_where_that_has_friends()
+    {
+        var library = Generated.WithoutGenerator(new Project("Lib", [
+            "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Host\")] namespace Microsoft.CodeAnalysis { internal sealed class EmbeddedAttribute : Attribute { } }",
+            "[Microsoft.CodeAnalysis.Embedded] internal static class Hidden { [HealthCheck(\"hidden\")] internal static bool M() => true; } internal static class Seen { [HealthCheck(\"seen\")] internal static bool M() => true; }"]));
+        using var application = new Application(Driver.Generate(Host(library)), library);
+
+        Assert.Equal("host, seen", application.Catalog.CheckNames);
+    }
+
+    [Fact]
     public void An_orphan_that_two_modules_see_is_one_check()
     {
         var library = Generated.WithoutGenerator(new Project("Lib", ["public static class Health { [HealthCheck(\"orphan\")] public static bool M() => true; }"]));

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace HealthPoint.Generators.Parsing;
 
@@ -48,9 +49,7 @@ internal static class Squiggles
         Declaration<MethodDeclarationSyntax>(method, cancellation)?.ReturnType is RefTypeSyntax byReference
             ? Location.Create(
                 byReference.SyntaxTree,
-                Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(
-                    byReference.RefKeyword.SpanStart,
-                    byReference.ReadOnlyKeyword.IsKind(SyntaxKind.None) ? byReference.RefKeyword.Span.End : byReference.ReadOnlyKeyword.Span.End))
+                TextSpan.FromBounds(byReference.SpanStart, byReference.Type.GetFirstToken().GetPreviousToken().Span.End))
             : ReturnType(method)(cancellation);
 
     public static Squiggle TypeParameters(ISymbol symbol) => cancellation =>
@@ -74,12 +73,12 @@ internal static class Squiggles
             ParameterSyntax parameter => parameter.Modifiers,
             _ => default,
         };
-        Microsoft.CodeAnalysis.Text.TextSpan? span = null;
+        TextSpan? span = null;
         foreach (var modifier in modifiers)
         {
             if (kinds.Contains(modifier.Kind()))
             {
-                span = Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(span?.Start ?? modifier.SpanStart, modifier.Span.End);
+                span = TextSpan.FromBounds(span?.Start ?? modifier.SpanStart, modifier.Span.End);
             }
         }
 

@@ -70,7 +70,7 @@ internal static class TargetRules
                 Rules.Inaccessible,
                 Squiggles.Modifier(hidden, SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword),
                 method.ForPeople,
-                isMethod ? Accessibility(hidden) : $"a member of the {Accessibility(hidden)} type '{hidden.Name}'",
+                isMethod ? Access(hidden) : $"a member of the {Access(hidden)} type '{hidden.Name}'",
                 isMethod ? "it" : $"'{hidden.Name}'");
         }
     }
@@ -85,9 +85,9 @@ internal static class TargetRules
 
         ISymbol hidden = method;
         while (hidden.ContainingType is { } container
-            && hidden.DeclaredAccessibility is Microsoft.CodeAnalysis.Accessibility.Public
-                or Microsoft.CodeAnalysis.Accessibility.Internal
-                or Microsoft.CodeAnalysis.Accessibility.ProtectedOrInternal)
+            && hidden.DeclaredAccessibility is Accessibility.Public
+                or Accessibility.Internal
+                or Accessibility.ProtectedOrInternal)
         {
             hidden = container;
         }
@@ -144,10 +144,10 @@ internal static class TargetRules
             problems.Add(Rules.NotCallable, Squiggles.Attribute(attribute), method.ForPeople, reason, remedy);
     }
 
-    private static string Accessibility(ISymbol symbol) => symbol.DeclaredAccessibility switch
+    private static string Access(ISymbol symbol) => symbol.DeclaredAccessibility switch
     {
-        Microsoft.CodeAnalysis.Accessibility.Protected => "protected",
-        Microsoft.CodeAnalysis.Accessibility.ProtectedAndInternal => "private protected",
+        Accessibility.Protected => "protected",
+        Accessibility.ProtectedAndInternal => "private protected",
         _ => "private",
     };
 

@@ -147,7 +147,7 @@ public sealed class DeadlineTests
             new() { ["HealthPoint:MaxConcurrency"] = "1" });
 
         var first = app.SendAsync("/health/", "john:doe");
-        await UntilAsync(() => !started.IsEmpty);
+        await UntilAsync(() => !started.IsEmpty && _time.Timers == 3);
         _time.Advance(TimeSpan.FromSeconds(2));
         _time.Advance(TimeSpan.FromSeconds(1));
         await UntilAsync(() => started.Contains("c-patient", StringComparer.Ordinal));

@@ -3,6 +3,7 @@ using HealthPoint.Tests.Hosting;
 namespace HealthPoint.Tests;
 
 /// <summary>The suite of django-healthpoint, test by test, over generated checks.</summary>
+[Collection("runs the checks of Seed, which are counted")]
 public sealed class SeedSuiteTests
 {
     private const string Success = "healthpoint.tests.health.success", Failure = "healthpoint.tests.health.failure";

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace HealthPoint.Tests;
 
 /// <summary>Every mistake stops the application before its first request, with one message that names what to change.</summary>
+[Collection("runs the checks of Seed, which are counted")]
 public sealed class StartupTests
 {
     [Theory]

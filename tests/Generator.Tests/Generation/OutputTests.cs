@@ -112,6 +112,33 @@ public sealed class OutputTests
         Assert.Equal("1, 2, 3, 4, 5, 6", application.Catalog.CheckNames);
     }
 
+    [Fact]
+    public void The_types_of_an_experimental_assembly_get_no_warning()
+    {
+        var library = Generated.WithoutGenerator(new Project("Library", ["[assembly: System.Diagnostics.CodeAnalysis.Experimental(\"LIB1\")] public interface INew;"]));
+        var generated = Driver.Generate(new Project("""
+            #pragma warning disable LIB1
+            internal static class Health { [HealthCheck] internal static bool M(IEnumerable<INew> all) => true; }
+            """).Referencing(MetadataReference.CreateFromImage(library)));
+
+        Assert.Contains(", LIB1\n", generated.File, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_switch_has_more_than_32_cases()
+    {
+        var checks = string.Concat(Enumerable.Range(0, 70).Select(static number => FormattableString.Invariant(
+            $"[HealthCheck] internal static bool M{number}() => true;\n")));
+        var file = Driver.Generate(new Project($"internal static class Health {{ {checks} }}")).File;
+
+        var cases = CSharpSyntaxTree.ParseText(file, cancellationToken: TestContext.Current.CancellationToken)
+            .GetCompilationUnitRoot(TestContext.Current.CancellationToken)
+            .DescendantNodes()
+            .OfType<SwitchStatementSyntax>()
+            .Select(static block => block.Sections.SelectMany(static section => section.Labels).OfType<CaseSwitchLabelSyntax>().Count());
+        Assert.Equal([3, 32, 32, 6], cases);
+    }
+
     [Theory]
     [InlineData(32)]
     [InlineData(33)]

@@ -19,19 +19,23 @@ if ! dotnet publish tests/Runtime.Tests -c Release -f net8.0 -r linux-x64 --self
     exit 1
 fi
 
-"$work/tests/Runtime.Tests" -noLogo -noColor -xml "$work/results.xml" </dev/null
+touch "$work/results.xml"
+"$work/tests/Runtime.Tests" -noLogo -noColor -diagnostics -longRunning 60 -xml "$work/results.xml" </dev/null
 status=$?
 
+# A number that the results begin with; 0 where the run did not live to write them.
 counter() {
-    grep -m 1 -o '<assembly [^>]*>' "$work/results.xml" | grep -o " $1=\"[0-9]*\"" | tr -dc 0-9
+    local number
+    number=$(grep -m 1 -o '<assembly [^>]*>' "$work/results.xml" | grep -o " $1=\"[0-9]*\"" | tr -dc 0-9)
+    echo "${number:-0}"
 }
 
 passed=$(counter passed)
 failed=$(($(counter failed) + $(counter errors)))
-if [[ ${passed:-0} -eq 0 || ($status -ne 0 && $failed -eq 0) ]]; then
+if [[ $passed -eq 0 || ($status -ne 0 && $failed -eq 0) ]]; then
     echo "FAILED: the test run ended with $status"
     failed=$((failed + 1))
 fi
 
-echo "${passed:-0} passed, $failed failed"
+echo "$passed passed, $failed failed"
 [[ $failed -eq 0 ]]

@@ -46,6 +46,24 @@ public sealed class ParameterTests
         Assert.Equal(HealthStatus.Healthy, (await application.RunAsync("it")).Status);
     }
 
+    [Theory]
+    [InlineData("StringBuilder? text")]
+    [InlineData("[FromKeyedServices(\"k\")] StringBuilder? text")]
+    public async Task A_question_mark_alone_makes_no_service_optional(string parameter)
+    {
+        using var application = Check($"bool M({parameter}) => true");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => application.RunAsync("it"));
+    }
+
+    [Fact]
+    public void A_default_is_not_written_by_the_name_of_a_member_that_must_not_be_used()
+    {
+        using var application = Check("bool M(Level level = default) => true", "internal enum Level { [Obsolete(\"gone\", true)] Gone, Some }");
+
+        Assert.Equal("Gone", Assert.Single(application.Check("it").Arguments).Default?.ToString());
+    }
+
     [Fact]
     public async Task An_optional_service_is_used_where_it_is_registered()
     {

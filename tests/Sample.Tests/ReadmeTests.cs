@@ -51,6 +51,10 @@ public sealed partial class ReadmeTests(WebAppServer webApp, MinimalServer minim
     public void The_first_program_is_a_sample_that_compiles_and_runs() =>
         Assert.Equal(Readme.Resource("Minimal.cs"), Readme.Blocks.First(static block => block.Language is "csharp").Text);
 
+    [Fact]
+    public void The_second_program_compiles_too() =>
+        Assert.EndsWith(Readme.Blocks.Last(static block => block.Language is "csharp").Text, Readme.Resource("Backups.cs"), StringComparison.Ordinal);
+
     private static string[] Ports => [Port("WebApp.json"), Port("Minimal.json")];
 
     private static string Port(string launchSettings) =>

@@ -141,6 +141,16 @@ public sealed class StartupTests
     }
 
     [Fact]
+    public async Task A_check_of_an_assembly_without_a_module_appears_once_although_three_modules_see_it()
+    {
+        await using var app = await TestApp.StartAsync(application: "Diamond", settings: TestSettings.John);
+        var answer = await app.SendAsync("/health/", "john:doe");
+        Assert.Equal(["Left.Health.Own", "adopted", "Right.Health.Own", "Diamond.Health.Own"], answer.Names("success"));
+        Assert.Equal("adopted by whoever references it", answer.Detail("success", "adopted"));
+        Assert.Contains(app.Log.OfHealthPoint, static line => line.Message is "HealthPoint: 4 checks from 4 assemblies (Left 1, Orphan 1, Right 1, Diamond 1)");
+    }
+
+    [Fact]
     public async Task Start_up_logs_one_line_that_counts_the_checks()
     {
         await using var app = await TestApp.StartAsync(

@@ -53,6 +53,7 @@ internal sealed class Catalog
     private sealed class Collector : HealthPointCatalog
     {
         private readonly HashSet<Type> _included = [];
+        private readonly HashSet<(Type Kind, string Origin, string Name, string Member)> _adopted = [];
         private List<Check> _own = [];
         private List<HealthStatDescriptor> _ownStats = [];
 
@@ -75,8 +76,14 @@ internal sealed class Catalog
             (_own, _ownStats) = (checks, stats);
         }
 
-        public override void Add(HealthCheckDescriptor check) =>
-            _own.Add(new GeneratedCheck(check, check.Module.GetType().Assembly.GetName().Name ?? "?")
+        public override void Add(HealthCheckDescriptor check)
+        {
+            if (!IsNew(check))
+            {
+                return;
+            }
+
+            _own.Add(new GeneratedCheck(check, check.Origin ?? check.Module.GetType().Assembly.GetName().Name ?? "?")
             {
                 Arguments = check.Arguments,
                 Declared = new CheckOptions
@@ -90,8 +97,19 @@ internal sealed class Catalog
                     DependsOn = [.. check.DependsOn],
                 },
             });
+        }
 
-        public override void Add(HealthStatDescriptor stat) => _ownStats.Add(stat);
+        public override void Add(HealthStatDescriptor stat)
+        {
+            if (IsNew(stat))
+            {
+                _ownStats.Add(stat);
+            }
+        }
+
+        // The checks of an assembly without a module are adopted by every module that sees it; one of them is enough.
+        private bool IsNew(HealthMemberDescriptor member) =>
+            member.Origin is not { } origin || _adopted.Add((member.GetType(), origin, member.Name, member.Member));
 
         private static TimeSpan? Seconds(double? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
     }

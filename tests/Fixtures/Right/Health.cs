@@ -1,0 +1,7 @@
+namespace Right;
+
+internal static class Health
+{
+    [HealthCheck]
+    internal static bool Own() => true;
+}

@@ -53,7 +53,7 @@ public sealed class EcosystemTests
 
         var theirs = await app.SendAsync("/hc");
         Assert.Equal(503, theirs.Status);
-        Assert.Equal(26, theirs.Body.Split(',').Length);
+        Assert.Equal(28, theirs.Body.Split(',').Length);
         Assert.Contains("constructed,", theirs.Body, StringComparison.Ordinal);
         Assert.EndsWith(",foreign", theirs.Body, StringComparison.Ordinal);
         Assert.Equal((200, "Healthy"), ((await app.SendAsync("/hc/live")).Status, (await app.SendAsync("/hc/live")).Body));
@@ -102,7 +102,7 @@ public sealed class EcosystemTests
             },
             application: "Shapes");
         var report = await publisher.Published.Task.WaitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(25, report.Entries.Count);
+        Assert.Equal(27, report.Entries.Count);
         Assert.Equal("a detail", report.Entries["tuple"].Description);
         Assert.Equal(3, report.Entries["result"].Data["n"]);
         Assert.Equal(HealthTags.Live, Assert.Single(report.Entries["bool"].Tags));
@@ -137,13 +137,69 @@ public sealed class EcosystemTests
     }
 
     [Fact]
+    public async Task A_foreign_check_reads_its_failure_status_as_configured()
+    {
+        await using var app = await TestApp.StartAsync(
+            static builder => builder.Services.AddHealthChecks().Add(new HealthCheckRegistration("redis", static _ => new Obedient(), HealthStatus.Degraded, null)),
+            settings: new() { ["HealthPoint:Checks:redis:FailureStatus"] = "Unhealthy" });
+        Assert.Equal(500, (await app.SendAsync("/health/")).Status);
+    }
+
+    [Fact]
+    public async Task A_foreign_check_with_an_endless_timeout_is_one_entry_like_any_other()
+    {
+        await using var app = await TestApp.StartAsync(static builder => builder.Services.AddHealthChecks()
+            .Add(new HealthCheckRegistration("endless", static _ => new Obedient(), HealthStatus.Degraded, null, TimeSpan.MaxValue)));
+        Assert.Equal(200, (await app.SendAsync("/health/")).Status);
+    }
+
+    [Theory]
+    [InlineData("bool")]
+    [InlineData("foreign")]
+    public async Task MapHealthChecks_sees_tags_and_disabled_checks_as_configured_also_after_a_reload(string check)
+    {
+        await using var app = await TestApp.StartAsync(
+            static builder =>
+            {
+                AddClocks(builder);
+                builder.Services.AddHealthChecks().AddCheck("foreign", static () => HealthCheckResult.Healthy());
+            },
+            static app => app.MapHealthChecks("/hc", new HealthCheckOptions
+            {
+                Predicate = static check => check.Tags.Contains("chosen"),
+                ResponseWriter = static (context, report) => context.Response.WriteAsync(string.Join(',', report.Entries.Select(static entry => $"{entry.Key} {string.Join(' ', entry.Value.Tags)}"))),
+            }),
+            "Shapes",
+            new() { [$"HealthPoint:Checks:{check}:Tags:0"] = "chosen" });
+        Assert.Equal(check + " chosen", (await app.SendAsync("/hc")).Body);
+
+        app.Reload("HealthPoint:Checks:tuple:Tags:0", "chosen");
+        app.Reload($"HealthPoint:Checks:{check}:Tags:0", "forgotten");
+        Assert.Equal("tuple chosen", (await app.SendAsync("/hc")).Body);
+
+        app.Reload("HealthPoint:Checks:tuple:Enabled", "false");
+        Assert.Equal("", (await app.SendAsync("/hc")).Body);
+    }
+
+    [Fact]
+    public async Task A_logger_that_blocks_for_ever_costs_no_answer()
+    {
+        await using var app = await TestApp.StartAsync(
+            static builder => builder.AddCheck("bad", static (_, _) => ValueTask.FromResult(HealthCheckResult.Unhealthy("down"))),
+            settings: TestSettings.John,
+            before: static builder => builder.Logging.AddProvider(new BrokenLog(static () => Thread.Sleep(Timeout.Infinite))));
+        Assert.Equal("down", (await app.SendAsync("/health/", "john:doe")).Detail("error", "bad"));
+    }
+
+    [Fact]
     public async Task A_logger_that_throws_costs_no_answer()
     {
         await using var app = await TestApp.StartAsync(
             static builder => builder.AddCheck("bad", static (_, _) => ValueTask.FromResult(HealthCheckResult.Unhealthy("down"))),
             settings: TestSettings.John,
-            before: static builder => builder.Logging.AddProvider(new BrokenLog()));
+            before: static builder => builder.Logging.AddProvider(new BrokenLog(static () => throw new InvalidOperationException("the log is full"))));
         Assert.Equal("down", (await app.SendAsync("/health/", "john:doe")).Detail("error", "bad"));
+        Assert.Equal((500, "{}"), ((await app.SendAsync("/health/", "john:wrong")).Status, (await app.SendAsync("/health/", "john:wrong")).Body));
     }
 
     [Fact]
@@ -159,7 +215,7 @@ public sealed class EcosystemTests
             results[registration.Name] = await check.CheckHealthAsync(new HealthCheckContext { Registration = registration }, TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(25, results.Count);
+        Assert.Equal(27, results.Count);
         Assert.Equal((HealthStatus.Unhealthy, "the constructor failed"), (results["broken-constructor"].Status, results["broken-constructor"].Description));
         Assert.Equal(HealthStatus.Degraded, results["warning"].Status);
     }
@@ -180,7 +236,7 @@ public sealed class EcosystemTests
         }
     }
 
-    private sealed class BrokenLog : ILoggerProvider, ILogger
+    private sealed class BrokenLog(Action broken) : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -191,15 +247,22 @@ public sealed class EcosystemTests
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (formatter(state, exception).StartsWith("Health check", StringComparison.Ordinal))
+            if (formatter(state, exception) is ['H', 'e', 'a', 'l', 't', 'h', ' ', ..] or ['B', 'a', 's', 'i', 'c', ..])
             {
-                throw new InvalidOperationException("the log is full");
+                broken();
             }
         }
 
         public void Dispose()
         {
         }
+    }
+
+    /// <summary>Answers with the failure status it is told, as many packages do.</summary>
+    private sealed class Obedient : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new HealthCheckResult(context.Registration.FailureStatus, "down"));
     }
 
     private sealed class Deaf(Action ran) : IHealthCheck

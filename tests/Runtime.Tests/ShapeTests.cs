@@ -15,8 +15,9 @@ public sealed class ShapeTests
     [InlineData("result", "fine")]
     [InlineData("void", "OK")]
     [InlineData("task", "OK")]
-    [InlineData("value-task-of-tuple", "invariant")]
+    [InlineData("value-task-of-tuple", "-1.5")]
     [InlineData("ambient", "none")]
+    [InlineData("ambient-left-behind", "none")]
     [InlineData("services", "main|spare|null")]
     [InlineData("arguments", "t|-1|1.5|True|High|00:00:00|00000000-0000-0000-0000-000000000000|null|null")]
     [InlineData("twice-a", "default")]
@@ -31,6 +32,7 @@ public sealed class ShapeTests
     [Theory]
     [InlineData("status", "WARNING")]
     [InlineData("warning", "only a warning")]
+    [InlineData("warning-thrown", "only a warning, but a loud one")]
     public async Task A_degraded_check_is_a_warning_and_does_not_fail(string name, string detail)
     {
         await using var app = await StartAsync();
@@ -69,11 +71,38 @@ public sealed class ShapeTests
     [InlineData("postgres://u:p@ss:w0rd@host/db", "postgres://u:***@host/db")]
     [InlineData("no secret at http://host:8080/path", "no secret at http://host:8080/path")]
     [InlineData("Unexpected token: }", "Unexpected token: }")]
+    [InlineData("Password=\"hun\"\"ter2\";x", "Password=***;x")]
+    [InlineData("Password='hun''ter2';x", "Password=***;x")]
+    [InlineData("Driver={x};Pwd={hun;ter2};y", "Driver={x};Pwd=***;y")]
+    [InlineData("{\"password\":\"hun\\\"ter2\",\"x\":1}", "{\"password\":***,\"x\":1}")]
     public async Task Secrets_in_the_message_of_an_exception_are_masked(string message, string shown)
     {
         await using var app = await TestApp.StartAsync(
             builder => builder.AddCheck("a", (_, _) => throw new InvalidOperationException(message)), settings: TestSettings.John);
         Assert.Equal(shown, (await app.SendAsync("/health/", "john:doe")).Detail("error", "a"));
+    }
+
+    [Fact]
+    public async Task Secrets_in_a_description_beside_an_exception_are_masked_and_a_description_alone_is_the_checks_own()
+    {
+        await using var app = await TestApp.StartAsync(
+            static builder => builder
+                .AddCheck("a", static (_, _) => ValueTask.FromResult(HealthCheckResult.Unhealthy("Pwd=hunter2", new InvalidOperationException("Pwd=hunter2"))))
+                .AddCheck("b", static (_, _) => ValueTask.FromResult(HealthCheckResult.Unhealthy("pass=2 of 3"))),
+            settings: TestSettings.John);
+        var answer = await app.SendAsync("/health/", "john:doe");
+        Assert.Equal("Pwd=***", answer.Detail("error", "a"));
+        Assert.Equal("pass=2 of 3", answer.Detail("error", "b"));
+    }
+
+    [Fact]
+    public async Task What_a_check_leaves_in_its_context_is_gone_at_the_next_run()
+    {
+        await using var app = await StartAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal("none", (await app.SendAsync("/health/?test=ambient-left-behind", "john:doe")).Detail("success", "ambient-left-behind"));
+        }
     }
 
     [Fact]
@@ -96,7 +125,8 @@ public sealed class ShapeTests
         Assert.Equal("\ufffd", answer.Detail("error", "half-a-character"));
         Assert.Equal("</script>&'\u0000", answer.Detail("success", "<script>\"名前"));
         Assert.Equal("OK", answer.Detail("success", "good"));
-        Assert.DoesNotContain("<", answer.Body, StringComparison.Ordinal);
+        Assert.Equal("application/json", answer.ContentHeaders.ContentType?.ToString());
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
     }
 
     [Fact]
@@ -105,8 +135,8 @@ public sealed class ShapeTests
         await using var app = await StartAsync();
         var answer = await app.SendAsync("/health/", "john:doe");
         Assert.Equal(11, answer.Names("error").Length);
-        Assert.Equal(12, answer.Names("success").Length);
-        Assert.Equal(["status", "warning"], answer.Names("warning"));
+        Assert.Equal(13, answer.Names("success").Length);
+        Assert.Equal(["status", "warning", "warning-thrown"], answer.Names("warning"));
         Assert.Equal(answer.Names("success").Order(StringComparer.Ordinal).ToArray(), answer.Names("success"));
     }
 
@@ -116,7 +146,12 @@ public sealed class ShapeTests
         await using var app = await StartAsync();
         await app.SendAsync("/health/?test=broken-throws", "john:doe");
         await app.SendAsync("/health/?test=broken-throws", "john:doe");
+
+        // Answers are given before the log is written; this line comes after those of broken-throws.
+        await app.SendAsync("/health/?test=broken-twice", "john:doe");
+        await Until.TrueAsync(() => app.Log.OfHealthPoint.Any(static line => line.Message.StartsWith("Health check broken-twice is", StringComparison.Ordinal)));
         var line = Assert.Single(app.Log.OfHealthPoint, static line => line.Message.Contains("broken-throws ", StringComparison.Ordinal));
+        Assert.Contains(app.Log.OfHealthPoint, static line => line.Exception is InvalidOperationException { Message: "the disposal failed as well" });
         Assert.Contains("hunter2", line.Exception!.Message, StringComparison.Ordinal);
     }
 
@@ -181,6 +216,20 @@ public sealed class ShapeTests
     {
         var message = await TestApp.RefusesToStartAsync(AddClocks, "Shapes", new() { [$"HealthPoint:Checks:arguments:Arguments:{argument}"] = value });
         Assert.Equal($"HealthPoint:Checks:arguments:Arguments:{argument} does not parse: {problem}", message);
+    }
+
+    [Fact]
+    public async Task An_argument_without_a_value_and_without_a_default_stops_start_up()
+    {
+        var message = await TestApp.RefusesToStartAsync(application: "Demanding");
+        Assert.Contains("HealthPoint:Checks:demanding:Arguments:limit is missing: the parameter 'limit' has no default value, so set the key (a whole number from", message, StringComparison.Ordinal);
+        Assert.Contains("HealthPoint:Stats:facts:Arguments:address is missing", message, StringComparison.Ordinal);
+        await using var app = await TestApp.StartAsync(application: "Demanding", settings: TestSettings.John.And(new()
+        {
+            ["HealthPoint:Checks:demanding:Arguments:limit"] = "-3",
+            ["HealthPoint:Stats:facts:Arguments:address"] = "https://example.test/",
+        }));
+        Assert.Equal("-3", (await app.SendAsync("/health/", "john:doe")).Detail("success", "demanding"));
     }
 
     [Fact]

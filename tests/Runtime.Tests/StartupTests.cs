@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using HealthPoint.Tests.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -18,7 +17,7 @@ public sealed class StartupTests
     [InlineData("BasicAuth:Users:0:Username", "john", "HealthPoint:BasicAuth:Users:0:Password is missing, but HealthPoint:BasicAuth:Users:0:Username is set.")]
     [InlineData("FailureStatusCode", "200", "HealthPoint:FailureStatusCode must be an HTTP status from 400 to 599, but is 200.")]
     [InlineData("FailureStatusCode", "many", "HealthPoint:FailureStatusCode is 'many', but must be a whole number.")]
-    [InlineData("DegradedStatusCode", "0", "HealthPoint:DegradedStatusCode must be an HTTP status from 200 to 599, but is 0.")]
+    [InlineData("DegradedStatusCode", "0", "HealthPoint:DegradedStatusCode must be an HTTP status from 200 to 599 that has a body (not 204, 205 or 304), but is 0.")]
     [InlineData("AuthRequired", "maybe", "HealthPoint:AuthRequired is 'maybe', but must be true or false.")]
     [InlineData("DefaultTimeout", "0", "HealthPoint:DefaultTimeout must be more than zero and at most an hour, but is 00:00:00.")]
     [InlineData("DefaultTimeout", "01:00:01", "HealthPoint:DefaultTimeout must be more than zero and at most an hour, but is 01:00:01.")]
@@ -35,14 +34,19 @@ public sealed class StartupTests
     [InlineData("Checks:a:RefreshPeriod", "0", "HealthPoint:Checks:a:RefreshPeriod must be more than zero, but is 00:00:00.")]
     [InlineData("Checks:a:Tags:0", "stats", "HealthPoint:Checks:a:Tags must not hold 'stats', which the status API uses itself.")]
     [InlineData("Checks:a:Timout", "1", "HealthPoint:Checks:a:Timout is not a key of HealthPoint. Did you mean 'Timeout'?")]
-    [InlineData("Checks:a", "true", "HealthPoint:Checks:a is 'true', but must be a group of keys: Enabled, Timeout, CacheDuration, RefreshPeriod, FailureThreshold, FailureStatus, Tags, Arguments.")]
+    [InlineData("Checks:a", "true", "HealthPoint:Checks:a is a single value, but must be a group of keys: Enabled, Timeout, CacheDuration, RefreshPeriod, FailureThreshold, FailureStatus, Tags, Arguments.")]
     [InlineData("Checks:b:Timeout", "1", "HealthPoint:Checks names 'b', but there is no such check. Did you mean 'a'?")]
     [InlineData("Checks:Shop.Signup:Timeout", "1", "HealthPoint:Checks names 'Shop.Signup', but there is no such check. Known are: a.")]
     [InlineData("Silenced:0", "b", "HealthPoint:Silenced names 'b', but there is no such check. Did you mean 'a'?")]
     [InlineData("Stats:s:Arguments:x", "1", "HealthPoint:Stats names 's', but there is no such stat.")]
     [InlineData("FailureStatusCod", "503", "HealthPoint:FailureStatusCod is not a key of HealthPoint. Did you mean 'FailureStatusCode'?")]
     [InlineData("BasicAuth:User", "x", "HealthPoint:BasicAuth:User is not a key of HealthPoint. Did you mean 'Users'?")]
-    [InlineData("BasicAuth", "john:doe", "HealthPoint:BasicAuth is 'john:doe', but must be a group of keys: Username, Password, Users.")]
+    [InlineData("BasicAuth", "john:doe", "HealthPoint:BasicAuth is a single value, but must be a group of keys: Username, Password, Users.")]
+    [InlineData("BasicAuth:Users", "john:doe", "HealthPoint:BasicAuth:Users is a single value, but must be a group of keys: 0, 1.")]
+    [InlineData("Checks", "x", "HealthPoint:Checks is a single value, but must be a group of keys: <name of a check>.")]
+    [InlineData("Stats", "x", "HealthPoint:Stats is a single value, but must be a group of keys: <name of a stat>.")]
+    [InlineData("Checks:a:Arguments", "x", "HealthPoint:Checks:a:Arguments is a single value, but must be a group of keys: <name of a parameter>.")]
+    [InlineData("DegradedStatusCode", "204", "HealthPoint:DegradedStatusCode must be an HTTP status from 200 to 599 that has a body (not 204, 205 or 304), but is 204.")]
     [InlineData("FailureStatusCode:Value", "503", "HealthPoint:FailureStatusCode is a group of keys, but must be a single value.")]
     [InlineData("StaffPolicy", "ops", "HealthPoint:StaffPolicy is 'ops', but the application has no authorization: call builder.Services.AddAuthorization().")]
     public async Task A_mistake_in_the_configuration_stops_start_up(string key, string value, string message) =>
@@ -58,6 +62,36 @@ public sealed class StartupTests
             ["HealthPoint:BasicAuth:Username"] = username,
             ["HealthPoint:BasicAuth:Password"] = password,
         }));
+
+    [Fact]
+    public async Task A_value_in_place_of_the_whole_section_stops_start_up() =>
+        Assert.StartsWith(
+            "HealthPoint is a single value, but must be a group of keys: BasicAuth, AuthRequired,",
+            await TestApp.RefusesToStartAsync(AddA, settings: new() { ["HealthPoint"] = "on" }),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_key_without_a_value_is_not_set()
+    {
+        await using var app = await TestApp.StartAsync(
+            static builder => builder.Services.Configure<HealthPointOptions>(static options =>
+            {
+                options.BasicAuth.Users = [new BasicAuthUser { Username = "john", Password = "doe" }];
+                options.DetailMaxLength = 3;
+            }),
+            settings: new() { ["HealthPoint:BasicAuth:Users"] = null, ["HealthPoint:DetailMaxLength"] = null, ["HealthPoint:Checks"] = null });
+        Assert.Equal("""{"success":{},"error":{}}""", (await app.SendAsync("/health/", "john:doe")).Body);
+    }
+
+    [Fact]
+    public async Task An_application_whose_name_is_no_assembly_with_checks_has_those_of_its_entry_assembly()
+    {
+        // The entry assembly is this one. It references Seed and Rival, which have a name in common.
+        foreach (var name in new[] { "No.Such.Assembly", "Plain" })
+        {
+            Assert.Contains("Rival (Rival.Health.Check) and Seed (Seed.Health.Success)", await TestApp.RefusesToStartAsync(application: name), StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public async Task Several_mistakes_are_told_at_once()
@@ -100,6 +134,12 @@ public sealed class StartupTests
             await TestApp.RefusesToStartAsync(static builder => builder.Services.AddHealthChecks().AddCheck("bool", static () => HealthCheckResult.Healthy()), "Shapes"),
             StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_name_that_stands_in_two_assemblies_stops_start_up_and_names_both() =>
+        Assert.Equal(
+            "HealthPoint: the check name 'healthpoint.tests.HEALTH.success' stands twice: Seed (Seed.Health.Success) and Rival (Rival.Health.Check). Names are compared ignoring case; give one of them another name.",
+            await TestApp.RefusesToStartAsync(static builder => builder.AddAssembly(Assembly.Load("Rival")), "Seed"));
 
     [Fact]
     public async Task An_application_built_without_the_generator_does_not_start_and_says_what_is_missing()
@@ -158,7 +198,7 @@ public sealed class StartupTests
                 .AddSingleton(new Shapes.Clock("")).AddHealthChecks().AddCheck("foreign", static () => HealthCheckResult.Healthy()),
             application: "Shapes");
         var line = Assert.Single(app.Log.OfHealthPoint);
-        Assert.Equal((LogLevel.Information, "HealthPoint: 27 checks from 3 assemblies (Shapes 25, AddCheck 1, AddHealthChecks 1)"), (line.Level, line.Message));
+        Assert.Equal((LogLevel.Information, "HealthPoint: 29 checks from 3 assemblies (Shapes 27, AddCheck 1, AddHealthChecks 1)"), (line.Level, line.Message));
     }
 
     [Fact]
@@ -199,27 +239,20 @@ public sealed class StartupTests
         Assert.Equal("""{"success":{"b":"OK"},"error":{}}""", (await app.SendAsync("/health/", "john:doe")).Body);
         Assert.Equal(404, (await app.SendAsync("/health/?test=a", "john:doe")).Status);
 
-        Reload("HealthPoint:Checks:a:Enabled", "true");
+        app.Reload("HealthPoint:Checks:a:Enabled", "true");
         Assert.Equal("""{"success":{"b":"OK"},"error":{"a":"down"}}""", (await app.SendAsync("/health/", "john:doe")).Body);
 
-        Reload("HealthPoint:Checks:a:FailureStatus", "degraded");
+        app.Reload("HealthPoint:Checks:a:FailureStatus", "degraded");
         Assert.Equal("""{"success":{"b":"OK"},"error":{},"warning":{"a":"down"}}""", (await app.SendAsync("/health/", "john:doe")).Body);
 
-        Reload("HealthPoint:Checks:a:Tags:0", "new");
+        app.Reload("HealthPoint:Checks:a:Tags:0", "new");
         Assert.Equal(404, (await app.SendAsync("/health/?tag=old", "john:doe")).Status);
         Assert.Equal(200, (await app.SendAsync("/health/?tag=new", "john:doe")).Status);
 
-        Reload("HealthPoint:Checks:a:FailureStatus", "unhealthy");
-        Reload("HealthPoint:Silenced:0", "a");
+        app.Reload("HealthPoint:Checks:a:FailureStatus", "unhealthy");
+        app.Reload("HealthPoint:Silenced:0", "a");
         var silenced = await app.SendAsync("/health/", "john:doe");
         Assert.Equal((200, """{"success":{"b":"OK"},"error":{},"silenced":{"a":"down"}}"""), (silenced.Status, silenced.Body));
-
-        void Reload(string key, string value)
-        {
-            var configuration = (IConfigurationRoot)app.Services.GetRequiredService<IConfiguration>();
-            configuration[key] = value;
-            configuration.Reload();
-        }
     }
 
     private static void AddA(IHealthPointBuilder builder) => builder.AddCheck("a", Good);

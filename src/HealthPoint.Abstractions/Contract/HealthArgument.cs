@@ -57,7 +57,9 @@ public sealed class HealthArgument
         where T : struct, INumber<T>, IMinMaxValue<T> =>
         new(
             name,
-            T.IsInteger(T.One / (T.One + T.One)) ? $"a whole number from {T.MinValue} to {T.MaxValue}" : "a number such as 1.5",
+            T.IsInteger(T.One / (T.One + T.One))
+                ? string.Create(CultureInfo.InvariantCulture, $"a whole number from {T.MinValue} to {T.MaxValue}")
+                : "a number such as 1.5",
             static text => T.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
 
     /// <summary>A member of an enumeration by its name, ignoring case; flags are separated by commas.</summary>

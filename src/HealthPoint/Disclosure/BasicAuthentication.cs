@@ -14,9 +14,8 @@ internal sealed class BasicAuthentication(SettingsMonitor settings, HealthPointM
     public const string Challenge = "Basic realm=\"health\", charset=\"UTF-8\"";
 
     private const string Scheme = "Basic";
-    private static readonly TimeSpan LogEvery = TimeSpan.FromMinutes(1);
 
-    private long _loggedAt = long.MinValue;
+    private readonly OncePerMinute _log = new(time);
     private Hashed? _hashed;
 
     public bool IsConfigured => Credentials.Any;
@@ -53,7 +52,11 @@ internal sealed class BasicAuthentication(SettingsMonitor settings, HealthPointM
         }
 
         metrics.CredentialsRejected();
-        LogRefusal();
+        if (_log.Passes())
+        {
+            Log.Safely(logger.CredentialsRefused);
+        }
+
         return false;
     }
 
@@ -78,16 +81,6 @@ internal sealed class BasicAuthentication(SettingsMonitor settings, HealthPointM
         finally
         {
             ArrayPool<byte>.Shared.Return(decoded, clearArray: true);
-        }
-    }
-
-    private void LogRefusal()
-    {
-        var last = Volatile.Read(ref _loggedAt);
-        var now = time.GetTimestamp();
-        if ((last == long.MinValue || time.GetElapsedTime(last, now) >= LogEvery) && Interlocked.CompareExchange(ref _loggedAt, now, last) == last)
-        {
-            logger.CredentialsRefused();
         }
     }
 

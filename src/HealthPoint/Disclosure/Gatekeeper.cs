@@ -10,8 +10,10 @@ namespace HealthPoint;
 /// Decides what a caller may see: staff by policy or role, else Basic-Auth. Staff come first, so that a signed-in member
 /// with stale Basic credentials is still let in.
 /// </summary>
-internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication basic, ILogger<Gatekeeper> logger)
+internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication basic, TimeProvider time, ILogger<Gatekeeper> logger)
 {
+    private readonly OncePerMinute _log = new(time);
+
     /// <summary>Whether a refused caller is asked for Basic credentials.</summary>
     public bool CanChallenge => basic.IsConfigured;
 
@@ -52,6 +54,8 @@ internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication b
 
     private async ValueTask<bool> MeetsAsync(string name, HttpContext context)
     {
+        // The evaluator makes whom its schemes find the request's user, or nobody. That is the application's affair, not ours.
+        var user = context.User;
         try
         {
             var services = context.RequestServices;
@@ -65,8 +69,16 @@ internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication b
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
-            logger.PolicyFailed(exception, name);
+            if (_log.Passes())
+            {
+                Log.Safely(() => logger.PolicyFailed(exception, name));
+            }
+
             return false;
+        }
+        finally
+        {
+            context.User = user;
         }
     }
 }

@@ -30,9 +30,9 @@ internal static partial class SecretMask
         }
     }
 
-    /// <summary><c>Password=…</c> and its kin, up to the closing quote, the next semicolon or the end of the line.</summary>
+    /// <summary><c>Password=…</c> and its kin, up to the closing quote or brace, the next semicolon or the end of the line.</summary>
     [GeneratedRegex(
-        """(?<name>((password|passphrase|secret|api[ _-]?key|access[ _-]?key|account[ _-]?key)["']?\s*[=:]|(passwd|pwd|pass|token|sig|signature)\s*=)\s*)("[^"\r\n]*"?|'[^'\r\n]*'?|[^;\r\n]+)""",
+        """(?<name>((password|passphrase|secret|api[ _-]?key|access[ _-]?key|account[ _-]?key)["']?\s*[=:]|(passwd|pwd|pass|token|sig|signature)\s*=)\s*)("(\\.|""|[^"\r\n])*"?|'(\\.|''|[^'\r\n])*'?|\{[^\}\r\n]*\}?|[^;\r\n]+)""",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamedSecret();

@@ -23,7 +23,9 @@ internal abstract class Check(string name, string origin, string member)
     public virtual HealthTraits Traits => HealthTraits.Services | HealthTraits.Cancellation;
 
     /// <summary>Runs the check once. May throw at once, later, or never return.</summary>
-    public abstract ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run);
+    /// <param name="run">Services, arguments and cancellation.</param>
+    /// <param name="settings">How the check runs now.</param>
+    public abstract ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run, CheckSettings settings);
 
     public override string ToString() => $"{Origin} ({Member})";
 }

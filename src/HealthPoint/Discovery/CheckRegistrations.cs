@@ -31,7 +31,9 @@ internal sealed class CheckRegistrations(Catalog catalog, IOptions<HealthPointOp
             Declared = new CheckOptions
             {
                 Tags = [.. registration.Tags],
-                Timeout = registration.Timeout > TimeSpan.Zero ? registration.Timeout : null,
+                Timeout = registration.Timeout > HealthPointOptions.LongestTimeout ? HealthPointOptions.LongestTimeout
+                    : registration.Timeout > TimeSpan.Zero ? registration.Timeout
+                    : null,
                 FailureStatus = registration.FailureStatus,
             },
         };

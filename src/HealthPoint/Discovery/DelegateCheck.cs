@@ -6,5 +6,5 @@ namespace HealthPoint;
 internal sealed class DelegateCheck(string name, Func<IServiceProvider, CancellationToken, ValueTask<HealthCheckResult>> check)
     : Check(name, "AddCheck", $"AddCheck(\"{name}\")")
 {
-    public override ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run) => check(run.Services, run.Cancellation);
+    public override ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run, CheckSettings settings) => check(run.Services, run.Cancellation);
 }

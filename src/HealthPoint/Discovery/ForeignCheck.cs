@@ -6,10 +6,12 @@ namespace HealthPoint;
 internal sealed class ForeignCheck(HealthCheckRegistration registration)
     : Check(registration.Name, "AddHealthChecks", $"AddHealthChecks(), \"{registration.Name}\"")
 {
-    public override async ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run)
+    public override async ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run, CheckSettings settings)
     {
         // The factory may throw; here that is one failed entry, not a failed report.
-        var check = registration.Factory(run.Services);
-        return await check.CheckHealthAsync(new HealthCheckContext { Registration = registration }, run.Cancellation).ConfigureAwait(false);
+        var check = settings.Registration.Factory(run.Services);
+
+        // With the failure status as configured, since many checks answer with it.
+        return await check.CheckHealthAsync(new HealthCheckContext { Registration = settings.Registration }, run.Cancellation).ConfigureAwait(false);
     }
 }

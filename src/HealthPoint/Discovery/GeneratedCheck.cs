@@ -7,5 +7,5 @@ internal sealed class GeneratedCheck(HealthCheckDescriptor descriptor, string or
 {
     public override HealthTraits Traits => descriptor.Traits;
 
-    public override ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run) => descriptor.Module.RunCheckAsync(descriptor.Index, run);
+    public override ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run, CheckSettings settings) => descriptor.Module.RunCheckAsync(descriptor.Index, run);
 }

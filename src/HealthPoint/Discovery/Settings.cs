@@ -16,9 +16,9 @@ internal sealed class Settings
         Known(problems, "Checks", options.Checks.Keys, table.Checks.Select(static check => check.Name), "check");
         Known(problems, "Silenced", options.Silenced, table.Checks.Select(static check => check.Name), "check");
         Known(problems, "Stats", options.Stats.Keys, stats.Select(static stat => stat.Name), "stat");
-        foreach (var check in table.Checks)
+        foreach (var (check, registration) in table.Checks.Zip(table.Registrations))
         {
-            Guarded(problems, () => _checks.Add(check, CheckSettings.Resolve(check, options)));
+            Guarded(problems, () => _checks.Add(check, CheckSettings.Resolve(check, registration, options)));
         }
 
         foreach (var stat in stats)

@@ -63,12 +63,11 @@ internal sealed class HealthPointEndpoint(
     private List<Check> Known(Settings current)
     {
         var known = new List<Check>(table.Checks.Count);
-        for (var i = 0; i < table.Checks.Count; i++)
+        foreach (var check in table.Checks)
         {
-            var check = table.Checks[i];
             if (current[check].Enabled
                 && (endpoint.Tags is not { } tags || current[check].Tags.Any(tags.Contains))
-                && (endpoint.Predicate is not { } predicate || predicate(table.Registrations[i])))
+                && (endpoint.Predicate is not { } predicate || predicate(current[check].Registration)))
             {
                 known.Add(check);
             }

@@ -17,7 +17,7 @@ public sealed class HealthPointEndpointOptions
     /// <summary>The HTTP status of a failing report, from 400 to 599.</summary>
     public int? FailureStatusCode { get; set; }
 
-    /// <summary>The HTTP status of a degraded report, from 200 to 599.</summary>
+    /// <summary>The HTTP status of a degraded report, from 200 to 599 but not 204, 205 or 304, which have no body.</summary>
     public int? DegradedStatusCode { get; set; }
 
     /// <summary>Whether anonymous callers may select checks.</summary>

@@ -15,7 +15,8 @@ public static class HealthPointEndpointRouteBuilderExtensions
     /// </summary>
     /// <remarks>
     /// It answers GET and HEAD, and anything else with 405; with and without a trailing slash. It needs no authorization
-    /// unless you ask for it, here or on the group, with <c>RequireAuthorization()</c>. May be mapped several times.
+    /// unless you ask for it, here or on the group, with <c>RequireAuthorization()</c> (a convention that adds an attribute
+    /// in <c>Finally</c> comes too late). May be mapped several times.
     /// </remarks>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="pattern">The route. Default: <c>/health/</c>.</param>
@@ -70,9 +71,9 @@ public static class HealthPointEndpointRouteBuilderExtensions
 
     private static void RequireStatusCode(int? value, int least, string name)
     {
-        if (value is { } code && (code < least || code > 599))
+        if (value is { } code && !ReportStatus.IsValid(code, least))
         {
-            throw new ArgumentOutOfRangeException(name, code, $"{name} of a health endpoint must be an HTTP status from {least} to 599.");
+            throw new ArgumentOutOfRangeException(name, code, $"{name} of a health endpoint must be {ReportStatus.Expected(least)}.");
         }
     }
 }

@@ -36,10 +36,11 @@ internal sealed class Selection
         tags.ExceptWith(selected.SelectMany(check => settings[check].Tags));
         return new Selection(
             selected,
+            // No check of ours has a colon in its name, so an unknown tag is not taken for a check.
             [
-                .. names.Select(static name => KeyValuePair.Create(name, UnknownCheck)),
-                // No check's name holds a colon, so this one is not taken for a check.
-                .. tags.Select(static tag => KeyValuePair.Create("tag:" + tag, UnknownTag)),
+                .. names.Select(static name => KeyValuePair.Create(name, UnknownCheck))
+                    .Concat(tags.Select(static tag => KeyValuePair.Create("tag:" + tag, UnknownTag)))
+                    .DistinctBy(static unknown => unknown.Key, StringComparer.Ordinal),
             ]);
     }
 }

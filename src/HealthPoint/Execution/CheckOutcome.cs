@@ -19,7 +19,11 @@ internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Excepti
 
         // "A mere warning" holds for whatever way the check has of failing, also for one that says Unhealthy itself.
         var status = result.Status == HealthStatus.Unhealthy && settings.FailureStatus == HealthStatus.Degraded ? HealthStatus.Degraded : result.Status;
-        var detail = result.Description ?? (result.Exception is { } exception ? Message(exception) : null);
+
+        // A description beside an exception is often the exception's own message.
+        var detail = result.Exception is not { } exception ? result.Description
+            : result.Description is { } description ? SecretMask.Apply(description)
+            : Message(exception);
         return new CheckOutcome(status, detail, result.Exception, result.Data ?? NoData, duration);
     }
 

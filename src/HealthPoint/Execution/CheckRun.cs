@@ -32,8 +32,13 @@ internal sealed class CheckRun : IDisposable
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _askedAt = time.GetTimestamp();
 
-        // Armed by a second step, since a timer might fire before the field is set.
-        _deadline = time.CreateTimer(static run => ((CheckRun)run!).PassDeadline(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // Without the caller's execution context, which is none of the run's. Armed by a second step, since a timer might
+        // fire before the field is set.
+        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+        {
+            _deadline = time.CreateTimer(static run => ((CheckRun)run!).PassDeadline(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
         _deadline.Change(settings.Timeout, Timeout.InfiniteTimeSpan);
     }
 
@@ -78,15 +83,16 @@ internal sealed class CheckRun : IDisposable
 
     private void PassDeadline()
     {
+        // First the answer, so that it reads "timed out" and not what the check makes of its cancelled token; last the log.
         if (Interlocked.CompareExchange(ref _state, Ended, Waiting) == Waiting)
         {
-            Probe.NotStarted(this);
+            Probe.Tell(Probe.NotStarted(this));
         }
         else if (Interlocked.CompareExchange(ref _state, Overdue, Running) == Running)
         {
-            // First the answer, so that it reads "timed out" and not what the check makes of its cancelled token.
-            Probe.TimedOut(this);
+            var outcome = Probe.TimedOut(this);
             _ = CancelAsync();
+            Probe.Tell(outcome);
         }
     }
 

@@ -12,7 +12,8 @@ internal sealed class CheckThreads
     private readonly Stack<Worker> _idle = new();
 
     /// <summary>Begins <paramref name="work"/> on a thread of its own, in a clean execution context. It must not throw.</summary>
-    public void Begin(Action work)
+    /// <returns><see langword="false"/> where the system grants no further thread.</returns>
+    public bool TryBegin(Action work)
     {
         Worker? worker;
         lock (_idle)
@@ -23,10 +24,7 @@ internal sealed class CheckThreads
             }
         }
 
-        if (worker is null)
-        {
-            new Worker(this, work).Start();
-        }
+        return worker is not null || new Worker(this, work).TryStart();
     }
 
     private void Rest(Worker worker)
@@ -43,8 +41,20 @@ internal sealed class CheckThreads
         private Action? _work = first;
         private bool _ended;
 
-        // UnsafeStart: the caller's execution context stays with the caller.
-        public void Start() => new Thread(Loop) { IsBackground = true, Name = "HealthPoint check" }.UnsafeStart();
+        public bool TryStart()
+        {
+            try
+            {
+                // Unsafe: the caller's execution context stays with the caller.
+                new Thread(Loop) { IsBackground = true, Name = "HealthPoint check" }.UnsafeStart();
+                return true;
+            }
+            catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+            {
+                // The limit of the process or of its container, which .NET calls a lack of memory.
+                return false;
+            }
+        }
 
         public bool TryAssign(Action work)
         {

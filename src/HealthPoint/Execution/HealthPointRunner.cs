@@ -15,13 +15,13 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<Check, Probe> _probes;
-    private int _disposed;
+    private readonly ILogger _logger;
 
     public HealthPointRunner(CheckTable table, SettingsMonitor settings, IServiceScopeFactory scopes, TimeProvider time, ILogger<HealthPointRunner> logger)
     {
         (_table, _settings, _time) = (table, settings, time);
-        var threads = new CheckThreads();
-        var queue = new RunQueue(settings.Current.Options.MaxConcurrency, run => threads.Begin(() => _ = run.Probe.ExecuteAsync(run)));
+        _logger = logger;
+        var queue = new RunQueue(settings.Current.Options.MaxConcurrency, new CheckThreads());
         _probes = table.Checks.ToDictionary(
             static check => check,
             check => new Probe(check, scopes, queue, time, logger, _stopping.Token));
@@ -53,23 +53,28 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     /// <inheritdoc/>
     public override async Task<HealthReport> CheckHealthAsync(Func<HealthCheckRegistration, bool>? predicate, CancellationToken cancellationToken = default)
     {
-        var selected = _table.Checks.Where((_, i) => predicate is null || predicate(_table.Registrations[i])).ToArray();
+        var settings = _settings.Current;
+        var selected = _table.Checks.Where(check => predicate is null || predicate(settings[check].Registration)).ToArray();
         var report = await RunAsync(selected, cancellationToken).ConfigureAwait(false);
         return report.ToHealthReport();
     }
 
     /// <summary>Cancels what runs, and what would still be started: the application stops.</summary>
-    public Task StopAsync() => _stopping.CancelAsync();
+    public void Stop() => _ = CancelAsync();
 
-    // The container knows the runner under two names, so it disposes it twice.
-    public void Dispose()
+    /// <inheritdoc cref="Stop"/>
+    public void Dispose() => Stop();
+
+    private async Task CancelAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        try
         {
-            return;
+            // Nobody waits for it: what a check registered on its token may block, and the application has to stop.
+            await _stopping.CancelAsync().ConfigureAwait(false);
         }
-
-        _stopping.Cancel();
-        _stopping.Dispose();
+        catch (AggregateException exception)
+        {
+            Log.Safely(() => _logger.CancellationFailed(exception));
+        }
     }
 }

@@ -46,30 +46,72 @@ internal sealed class Probe(Check check, IServiceScopeFactory scopes, RunQueue q
         Forget(run);
         if (inTime)
         {
+            run.Answer(outcome);
             queue.Leave();
-            Answer(run, outcome);
+            Tell(outcome);
         }
         else
         {
-            Guarded(() => logger.EndedLate(check.Name, run.SinceAsked.TotalSeconds, run.Settings.Timeout.TotalSeconds));
+            Log.Safely(() => logger.EndedLate(check.Name, run.SinceAsked.TotalSeconds, run.Settings.Timeout.TotalSeconds));
         }
 
         run.Dispose();
     }
 
+    /// <summary>There is no thread for the run.</summary>
+    /// <returns>Whether its place is still to be given back.</returns>
+    public bool CannotBegin(CheckRun run)
+    {
+        if (!run.TryStart())
+        {
+            return true;
+        }
+
+        var outcome = CheckOutcome.Failed("not started: the system grants the process no further thread", run.Settings, TimeSpan.Zero);
+        var inTime = run.TryEnd();
+        Forget(run);
+        if (inTime)
+        {
+            run.Answer(outcome);
+            Tell(outcome);
+        }
+
+        run.Dispose();
+        return inTime;
+    }
+
     /// <summary>The deadline passed while the run waited for a place. It will not be started any more.</summary>
-    public void NotStarted(CheckRun run)
+    public CheckOutcome NotStarted(CheckRun run)
     {
         Forget(run);
-        Answer(run, CheckOutcome.Failed($"not started within {CheckOutcome.Seconds(run.Settings.Timeout)}", run.Settings, TimeSpan.Zero));
+        var outcome = CheckOutcome.Failed($"not started within {CheckOutcome.Seconds(run.Settings.Timeout)}", run.Settings, TimeSpan.Zero);
+        run.Answer(outcome);
         run.Dispose();
+        return outcome;
     }
 
     /// <summary>The deadline passed while the check ran. The run is kept, since it cannot be ended, but its place is free.</summary>
-    public void TimedOut(CheckRun run)
+    public CheckOutcome TimedOut(CheckRun run)
     {
-        Answer(run, CheckOutcome.Failed(TimedOutAfter(run), run.Settings, run.SinceStarted));
+        var outcome = CheckOutcome.Failed(TimedOutAfter(run), run.Settings, run.SinceStarted);
+        run.Answer(outcome);
         queue.Leave();
+        return outcome;
+    }
+
+    /// <summary>Logs a verdict that turned, and a first one that is not healthy; one that stays is no news.</summary>
+    public void Tell(CheckOutcome outcome)
+    {
+        HealthStatus? previous;
+        lock (_gate)
+        {
+            (previous, _verdict) = (_verdict, outcome.Status);
+        }
+
+        if (outcome.Status != (previous ?? HealthStatus.Healthy))
+        {
+            Log.Safely(() => LogTurn(outcome));
+        }
     }
 
     private static CheckOutcome StillRunning(CheckRun run) =>
@@ -122,7 +164,7 @@ internal sealed class Probe(Check check, IServiceScopeFactory scopes, RunQueue q
         HealthCheckResult result;
         try
         {
-            result = await check.InvokeAsync(invocation).ConfigureAwait(false);
+            result = await check.InvokeAsync(invocation, run.Settings).ConfigureAwait(false);
         }
         catch
         {
@@ -133,7 +175,7 @@ internal sealed class Probe(Check check, IServiceScopeFactory scopes, RunQueue q
             }
             catch (Exception exception)
             {
-                Guarded(() => logger.DisposeFailed(exception, check.Name));
+                Log.Safely(() => logger.DisposeFailed(exception, check.Name));
             }
 
             throw;
@@ -177,39 +219,8 @@ internal sealed class Probe(Check check, IServiceScopeFactory scopes, RunQueue q
         }
     }
 
-    private void Answer(CheckRun run, CheckOutcome outcome)
-    {
-        Guarded(() => LogTurn(outcome));
-        run.Answer(outcome);
-    }
-
-    /// <summary>A logger that throws must not cost the answer, and on the deadline's thread not the process.</summary>
-    private static void Guarded(Action log)
-    {
-        try
-        {
-            log();
-        }
-        catch
-        {
-            // There is nowhere left to tell it.
-        }
-    }
-
-    /// <summary>Logs a verdict that turned, and a first one that is not healthy; one that stays is no news.</summary>
     private void LogTurn(CheckOutcome outcome)
     {
-        HealthStatus? previous;
-        lock (_gate)
-        {
-            (previous, _verdict) = (_verdict, outcome.Status);
-        }
-
-        if (outcome.Status == (previous ?? HealthStatus.Healthy))
-        {
-            return;
-        }
-
         var detail = outcome.Detail ?? "no detail";
         switch (outcome.Status)
         {

@@ -1,7 +1,7 @@
 namespace HealthPoint;
 
 /// <summary>Lets at most so many runs run at once, first come, first served.</summary>
-internal sealed class RunQueue(int places, Action<CheckRun> begin)
+internal sealed class RunQueue(int places, CheckThreads threads)
 {
     private readonly Queue<CheckRun> _waiting = new();
     private int _free = places;
@@ -20,27 +20,43 @@ internal sealed class RunQueue(int places, Action<CheckRun> begin)
             _free--;
         }
 
-        begin(run);
+        Begin(run);
     }
 
     /// <summary>Gives a place back; the next waiting run gets it.</summary>
     public void Leave()
     {
-        CheckRun? next;
+        if (Next() is { } next)
+        {
+            Begin(next);
+        }
+    }
+
+    private void Begin(CheckRun run)
+    {
+        for (var next = run; next is not null; next = Next())
+        {
+            var begun = next;
+            if (threads.TryBegin(() => _ = begun.Probe.ExecuteAsync(begun)) || !begun.Probe.CannotBegin(begun))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The run that gets the place that is free now, or <see langword="null"/> when it stays free.</summary>
+    private CheckRun? Next()
+    {
         lock (_waiting)
         {
             // Those whose deadline passed while they waited have been answered already.
+            CheckRun? next;
             while (_waiting.TryDequeue(out next) && !next.IsWaiting)
             {
             }
 
-            if (next is null)
-            {
-                _free++;
-                return;
-            }
+            _free += next is null ? 1 : 0;
+            return next;
         }
-
-        begin(next);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -12,6 +13,10 @@ internal static class HealthPointJson
 {
     public const string ContentType = "application/json";
 
+    // People read this in a terminal, where \u0027 is no apostrophe. It is never part of a page: the media type is JSON and
+    // the browser is told not to guess another.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>What everybody else reads.</summary>
     public static readonly byte[] Empty = "{}"u8.ToArray();
 
@@ -22,7 +27,7 @@ internal static class HealthPointJson
     /// <param name="detailMaxLength">Where a detail is cut.</param>
     public static void Write(IBufferWriter<byte> output, CheckReport report, IReadOnlyList<KeyValuePair<string, string>> unknown, int detailMaxLength)
     {
-        using var json = new Utf8JsonWriter(output);
+        using var json = new Utf8JsonWriter(output, Readable);
         json.WriteStartObject();
         WriteGroup("success", HealthStatus.Healthy, silenced: false, always: true, []);
         WriteGroup("error", HealthStatus.Unhealthy, silenced: false, always: true, unknown);

@@ -28,7 +28,11 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // Before the server stops, which waits for the requests under way, and those for their checks.
-    public Task StoppingAsync(CancellationToken cancellationToken) => services.GetRequiredService<HealthPointRunner>().StopAsync();
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<HealthPointRunner>().Stop();
+        return Task.CompletedTask;
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

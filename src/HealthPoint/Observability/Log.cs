@@ -6,6 +6,19 @@ namespace HealthPoint;
 /// <summary>Everything HealthPoint logs. Nothing of it holds a caller's input.</summary>
 internal static partial class Log
 {
+    /// <summary>A logger that throws must not cost an answer, and on a timer's thread not the process.</summary>
+    public static void Safely(Action log)
+    {
+        try
+        {
+            log();
+        }
+        catch
+        {
+            // There is nowhere left to tell it.
+        }
+    }
+
     [LoggerMessage(1, LogLevel.Error, "HealthPoint: the reloaded configuration is refused, the last good settings stay: {Problems}")]
     public static partial void ReloadRefused(this ILogger logger, string problems);
 
@@ -33,6 +46,9 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "Basic credentials for a health endpoint were refused. Refusals are counted in healthpoint.auth.rejected and logged at most once a minute.")]
     public static partial void CredentialsRefused(this ILogger logger);
 
-    [LoggerMessage(10, LogLevel.Error, "The authorization policy {Policy} failed; the caller of the health endpoint counts as anonymous.")]
+    [LoggerMessage(10, LogLevel.Error, "The authorization policy {Policy} failed; the caller of the health endpoint counts as anonymous. This is logged at most once a minute.")]
     public static partial void PolicyFailed(this ILogger logger, Exception exception, string policy);
+
+    [LoggerMessage(11, LogLevel.Warning, "A health check threw when it was cancelled because the application stops.")]
+    public static partial void CancellationFailed(this ILogger logger, Exception exception);
 }

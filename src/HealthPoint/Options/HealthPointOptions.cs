@@ -11,6 +11,8 @@ public sealed class HealthPointOptions
     /// <summary>The configuration section: <c>HealthPoint</c>.</summary>
     public const string SectionName = "HealthPoint";
 
+    internal static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
+
     /// <summary>Credentials whose bearer may see details. Default: none, Basic authentication is off.</summary>
     public BasicAuthOptions BasicAuth { get; } = new();
 
@@ -36,7 +38,7 @@ public sealed class HealthPointOptions
     /// <summary>The HTTP status of a failing report, from 400 to 599. Default: 500.</summary>
     public int FailureStatusCode { get; set; } = 500;
 
-    /// <summary>The HTTP status of a degraded report, from 200 to 599. Default: 200.</summary>
+    /// <summary>The HTTP status of a degraded report, from 200 to 599 but not 204, 205 or 304, which have no body. Default: 200.</summary>
     public int DegradedStatusCode { get; set; } = 200;
 
     /// <summary>The settings of the django-alive dialect.</summary>

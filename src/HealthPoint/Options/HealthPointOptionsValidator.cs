@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -6,8 +7,6 @@ namespace HealthPoint;
 /// <summary>Refuses values out of their range. Every message begins with the configuration key.</summary>
 internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPointOptions>
 {
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
-
     public ValidateOptionsResult Validate(string? name, HealthPointOptions options)
     {
         var problems = new Problems();
@@ -17,8 +16,8 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
             Credentials(problems, $"BasicAuth:Users:{i}", options.BasicAuth.Users[i].Username, options.BasicAuth.Users[i].Password, required: true);
         }
 
-        problems.Require(!string.IsNullOrWhiteSpace(options.StaffRole), "StaffRole", "must name a role, or several separated by commas");
-        problems.Require(options.StaffPolicy is null || !string.IsNullOrWhiteSpace(options.StaffPolicy), "StaffPolicy", "must name an authorization policy");
+        problems.Require(!string.IsNullOrWhiteSpace(options.StaffRole), "StaffRole", $"must name a role, or several separated by commas");
+        problems.Require(options.StaffPolicy is null || !string.IsNullOrWhiteSpace(options.StaffPolicy), "StaffPolicy", $"must name an authorization policy");
         StatusCode(problems, "FailureStatusCode", options.FailureStatusCode, 400);
         StatusCode(problems, "DegradedStatusCode", options.DegradedStatusCode, 200);
         StatusCode(problems, "Alive:FailureStatusCode", options.Alive.FailureStatusCode, 400);
@@ -27,14 +26,14 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
         NotNegative(problems, "CacheDuration", options.CacheDuration);
         problems.Require(options.MaxConcurrency >= 1, "MaxConcurrency", $"must be at least 1, but is {options.MaxConcurrency}");
         problems.Require(options.DetailMaxLength >= 1, "DetailMaxLength", $"must be at least 1, but is {options.DetailMaxLength}");
-        problems.Require(!string.IsNullOrWhiteSpace(options.HostBypass.HeaderName), "HostBypass:HeaderName", "must name a request header");
+        problems.Require(!string.IsNullOrWhiteSpace(options.HostBypass.HeaderName), "HostBypass:HeaderName", $"must name a request header");
         problems.Require(
             !options.HostBypass.HeaderValues.Any(string.IsNullOrWhiteSpace),
             "HostBypass:HeaderValues",
-            "must not hold an empty value: every request with an empty header would pass");
+            $"must not hold an empty value: every request with an empty header would pass");
         NotNegative(problems, "Drain:ReadinessDelay", options.Drain.ReadinessDelay);
         NotNegative(problems, "Drain:Period", options.Drain.Period);
-        problems.Require(!string.IsNullOrWhiteSpace(options.VersionFile), "VersionFile", "must name a file");
+        problems.Require(!string.IsNullOrWhiteSpace(options.VersionFile), "VersionFile", $"must name a file");
         foreach (var (check, settings) in options.Checks)
         {
             Check(problems, $"Checks:{check}", settings);
@@ -83,18 +82,18 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
         problems.Require(
             username?.Contains(':', StringComparison.Ordinal) is not true,
             $"{key}:Username",
-            "must not contain ':', which separates it from the password (RFC 7617)");
+            $"must not contain ':', which separates it from the password (RFC 7617)");
         problems.Require(
             username?.Any(char.IsControl) is not true && password?.Any(char.IsControl) is not true,
             key,
-            "must not contain control characters (RFC 7617)");
+            $"must not contain control characters (RFC 7617)");
     }
 
     private static void StatusCode(Problems problems, string key, int value, int least) =>
-        problems.Require(value >= least && value <= 599, key, $"must be an HTTP status from {least} to 599, but is {value}");
+        problems.Require(ReportStatus.IsValid(value, least), key, $"must be {ReportStatus.Expected(least)}, but is {value}");
 
     private static void Deadline(Problems problems, string key, TimeSpan value) =>
-        problems.Require(value > TimeSpan.Zero && value <= LongestTimeout, key, $"must be more than zero and at most an hour, but is {value}");
+        problems.Require(value > TimeSpan.Zero && value <= HealthPointOptions.LongestTimeout, key, $"must be more than zero and at most an hour, but is {value}");
 
     private static void NotNegative(Problems problems, string key, TimeSpan value) =>
         problems.Require(value >= TimeSpan.Zero, key, $"must not be negative, but is {value}");
@@ -103,11 +102,11 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
     {
         public List<string> All { get; } = [];
 
-        public void Require(bool condition, string key, string otherwise)
+        public void Require(bool condition, string key, FormattableString otherwise)
         {
             if (!condition)
             {
-                All.Add($"{HealthPointOptions.SectionName}:{key} {otherwise}.");
+                All.Add($"{HealthPointOptions.SectionName}:{key} {otherwise.ToString(CultureInfo.InvariantCulture)}.");
             }
         }
     }

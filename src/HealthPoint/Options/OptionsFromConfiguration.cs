@@ -81,11 +81,13 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
 
     private static void ReadGroup(IConfigurationSection group, string prefix, HealthPointOptions options, List<string> problems)
     {
+        RequireGroup(group, KnownKeys(prefix), problems);
         foreach (var section in group.GetChildren())
         {
             var key = prefix + section.Key;
             if (Is(key, Checks))
             {
+                RequireGroup(section, ["<name of a check>"], problems);
                 foreach (var check in section.GetChildren())
                 {
                     ReadLeaves(check, CheckKeys, GetOrAdd(options.Checks, check.Key), problems, arguments: options.Checks[check.Key].Arguments);
@@ -93,6 +95,7 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
             }
             else if (Is(key, Stats))
             {
+                RequireGroup(section, ["<name of a stat>"], problems);
                 foreach (var stat in section.GetChildren())
                 {
                     ReadLeaves(stat, [], GetOrAdd(options.Stats, stat.Key), problems, arguments: options.Stats[stat.Key].Arguments);
@@ -100,6 +103,13 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
             }
             else if (Is(key, Users))
             {
+                RequireGroup(section, ["0", "1"], problems);
+                if (section.Value is null && !section.GetChildren().Any())
+                {
+                    // A JSON null is "not set".
+                    continue;
+                }
+
                 options.BasicAuth.Users = [.. section.GetChildren().Select(user =>
                 {
                     var read = new BasicAuthUser();
@@ -109,11 +119,6 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
             }
             else if (Groups.Contains(key, StringComparer.OrdinalIgnoreCase))
             {
-                if (!string.IsNullOrEmpty(section.Value))
-                {
-                    problems.Add($"{section.Path} is '{section.Value}', but must be a group of keys: {string.Join(", ", KnownKeys(key + ":"))}.");
-                }
-
                 ReadGroup(section, key + ":", options, problems);
             }
             else
@@ -131,15 +136,12 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
         IDictionary<string, string>? arguments = null)
     {
         IEnumerable<string> known = arguments is null ? keys.Keys : [.. keys.Keys, Arguments];
-        if (!string.IsNullOrEmpty(group.Value))
-        {
-            problems.Add($"{group.Path} is '{group.Value}', but must be a group of keys: {string.Join(", ", known)}.");
-        }
-
+        RequireGroup(group, known, problems);
         foreach (var section in group.GetChildren())
         {
             if (arguments is not null && Is(section.Key, Arguments))
             {
+                RequireGroup(section, ["<name of a parameter>"], problems);
                 foreach (var argument in section.GetChildren().Where(static argument => argument.Value is not null || argument.GetChildren().Any()))
                 {
                     Guarded(problems, () => arguments[argument.Key] = new ConfigurationKey(argument).Text());
@@ -168,6 +170,15 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
         {
             // A JSON null is "not set".
             Guarded(problems, () => read(target, new ConfigurationKey(section)));
+        }
+    }
+
+    // Without the value, which may be a secret in the wrong place.
+    private static void RequireGroup(IConfigurationSection section, IEnumerable<string> keys, List<string> problems)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            problems.Add($"{section.Path} is a single value, but must be a group of keys: {string.Join(", ", keys)}.");
         }
     }
 

@@ -31,11 +31,19 @@ internal static class Checks
     internal static async ValueTask<(bool Success, string Detail)> ValueTaskOfTuple()
     {
         await System.Threading.Tasks.Task.Yield();
-        return (true, CultureInfo.CurrentCulture.Name.Length == 0 ? "invariant" : CultureInfo.CurrentCulture.Name);
+        return (true, (-1.5).ToString(CultureInfo.CurrentCulture));
     }
 
     [HealthCheck("ambient")]
     internal static (bool, string) AmbientState() => (Traces.Ambient.Value is null, Traces.Ambient.Value ?? "none");
+
+    [HealthCheck("ambient-left-behind")]
+    internal static (bool, string) LeavesBehind()
+    {
+        var before = Traces.Ambient.Value ?? "none";
+        Traces.Ambient.Value = "left behind";
+        return (before is "none", before);
+    }
 
     [HealthCheck("services")]
     internal static (bool, string) Services(Clock clock, [FromKeyedServices("spare")] Clock spare, IServiceProvider services, Missing? missing = null) =>
@@ -49,6 +57,9 @@ internal static class Checks
     [HealthCheck("twice-a")]
     [HealthCheck("twice-b")]
     internal static (bool, string) Twice(string which = "default") => (true, which);
+
+    [HealthCheck("warning-thrown", FailureStatus = HealthStatus.Degraded)]
+    internal static void WarningThrown() => throw new InvalidOperationException("only a warning, but a loud one");
 
     [HealthCheck("warning", FailureStatus = HealthStatus.Degraded)]
     internal static HealthCheckResult Warning() => HealthCheckResult.Unhealthy("only a warning");

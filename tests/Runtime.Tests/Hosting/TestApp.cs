@@ -72,6 +72,14 @@ internal sealed class TestApp : IAsyncDisposable
         return refusal.Message;
     }
 
+    /// <summary>Changes one key of the configuration and announces it.</summary>
+    public void Reload(string key, string? value)
+    {
+        var configuration = (IConfigurationRoot)Services.GetRequiredService<IConfiguration>();
+        configuration[key] = value;
+        configuration.Reload();
+    }
+
     /// <summary>Stops the application; its last requests are answered.</summary>
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 

@@ -1,0 +1,17 @@
+namespace HealthPoint;
+
+/// <summary>Lets through one of many events a minute, so that callers cannot fill the log.</summary>
+internal sealed class OncePerMinute(TimeProvider time)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private long _last = long.MinValue;
+
+    /// <summary>Whether this event is the one. Thread-safe.</summary>
+    public bool Passes()
+    {
+        var last = Volatile.Read(ref _last);
+        var now = time.GetTimestamp();
+        return (last == long.MinValue || time.GetElapsedTime(last, now) >= Minute) && Interlocked.CompareExchange(ref _last, now, last) == last;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Rival;
+
+internal static class Health
+{
+    [HealthCheck("healthpoint.tests.HEALTH.success")]
+    internal static bool Check() => true;
+}

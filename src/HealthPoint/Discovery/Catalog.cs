@@ -111,6 +111,13 @@ internal sealed class Catalog
         private bool IsNew(HealthMemberDescriptor member) =>
             member.Origin is not { } origin || _adopted.Add((member.GetType(), origin, member.Name, member.Member));
 
-        private static TimeSpan? Seconds(double? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
+        // What no time span can hold is refused with the other values out of range.
+        private static TimeSpan? Seconds(double? seconds) => seconds switch
+        {
+            null => null,
+            double.NaN => TimeSpan.MinValue,
+            var value when Math.Abs(value.Value) >= TimeSpan.MaxValue.TotalSeconds => value > 0 ? TimeSpan.MaxValue : TimeSpan.MinValue,
+            var value => TimeSpan.FromSeconds(value.Value),
+        };
     }
 }

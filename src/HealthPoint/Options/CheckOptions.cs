@@ -14,10 +14,10 @@ public sealed class CheckOptions
     /// <summary>The hard deadline; more than zero, at most an hour.</summary>
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>For how long a result is fresh; zero is "never".</summary>
+    /// <summary>For how long a result is fresh; zero is "never", at most a year.</summary>
     public TimeSpan? CacheDuration { get; set; }
 
-    /// <summary>The period at which the check is run in the background; more than zero.</summary>
+    /// <summary>The period at which the check is run in the background; more than zero, at most a year.</summary>
     public TimeSpan? RefreshPeriod { get; set; }
 
     /// <summary>How many failed runs in a row turn a good verdict; at least 1.</summary>

@@ -23,7 +23,7 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
         StatusCode(problems, "Alive:FailureStatusCode", options.Alive.FailureStatusCode, 400);
         StatusCode(problems, "Dockerflow:FailureStatusCode", options.Dockerflow.FailureStatusCode, 400);
         Deadline(problems, "DefaultTimeout", options.DefaultTimeout);
-        NotNegative(problems, "CacheDuration", options.CacheDuration);
+        Freshness(problems, "CacheDuration", options.CacheDuration);
         problems.Require(options.MaxConcurrency >= 1, "MaxConcurrency", $"must be at least 1, but is {options.MaxConcurrency}");
         problems.Require(options.DetailMaxLength >= 1, "DetailMaxLength", $"must be at least 1, but is {options.DetailMaxLength}");
         problems.Require(!string.IsNullOrWhiteSpace(options.HostBypass.HeaderName), "HostBypass:HeaderName", $"must name a request header");
@@ -57,8 +57,13 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
             Deadline(problems, $"{key}:Timeout", timeout);
         }
 
-        NotNegative(problems, $"{key}:CacheDuration", check.CacheDuration ?? TimeSpan.Zero);
-        problems.Require(check.RefreshPeriod is not { } period || period > TimeSpan.Zero, $"{key}:RefreshPeriod", $"must be more than zero, but is {check.RefreshPeriod}");
+        Freshness(problems, $"{key}:CacheDuration", check.CacheDuration ?? TimeSpan.Zero);
+        if (check.RefreshPeriod is { } period)
+        {
+            problems.Require(period > TimeSpan.Zero, $"{key}:RefreshPeriod", $"must be more than zero, but is {period}");
+            AtMostAYear(problems, $"{key}:RefreshPeriod", period);
+        }
+
         problems.Require(check.FailureThreshold is not < 1, $"{key}:FailureThreshold", $"must be at least 1, but is {check.FailureThreshold}");
         problems.Require(
             check.FailureStatus is null or HealthStatus.Unhealthy or HealthStatus.Degraded,
@@ -94,6 +99,16 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
 
     private static void Deadline(Problems problems, string key, TimeSpan value) =>
         problems.Require(value > TimeSpan.Zero && value <= HealthPointOptions.LongestTimeout, key, $"must be more than zero and at most an hour, but is {value}");
+
+    private static void Freshness(Problems problems, string key, TimeSpan value)
+    {
+        NotNegative(problems, key, value);
+        AtMostAYear(problems, key, value);
+    }
+
+    // Long enough for anybody, and far from where arithmetic with times overflows.
+    private static void AtMostAYear(Problems problems, string key, TimeSpan value) =>
+        problems.Require(value <= TimeSpan.FromDays(366), key, $"must be at most a year, but is {value}");
 
     private static void NotNegative(Problems problems, string key, TimeSpan value) =>
         problems.Require(value >= TimeSpan.Zero, key, $"must not be negative, but is {value}");

@@ -1,15 +1,14 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using HealthPoint.Tests.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Tests;
 
 public sealed class DeadlineTests
 {
+
+
     private readonly ManualTime _time = new();
 
     [Fact]
@@ -197,37 +196,6 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public async Task Twenty_concurrent_requests_run_a_slow_check_once()
-    {
-        int runs = 0, waiting = 0;
-        var release = new TaskCompletionSource();
-        await using var app = await TestApp.StartAsync(
-            builder => builder.AddCheck("slow", async (_, _) =>
-            {
-                Interlocked.Increment(ref runs);
-                await release.Task;
-                return HealthCheckResult.Healthy();
-            }),
-            app =>
-            {
-                // Whoever has come back from the endpoint without being done has asked for the check, and waits for it.
-                app.Use(async (context, next) =>
-                {
-                    var answer = next(context);
-                    Interlocked.Increment(ref waiting);
-                    await answer;
-                });
-                app.MapHealthPoint();
-            });
-
-        var requests = Enumerable.Range(0, 20).Select(_ => app.SendAsync("/health/")).ToArray();
-        await Until.TrueAsync(() => waiting == 20);
-        release.SetResult();
-        Assert.All(await Task.WhenAll(requests), static answer => Assert.Equal(200, answer.Status));
-        Assert.Equal(1, runs);
-    }
-
-    [Fact]
     public async Task A_report_comes_at_its_deadline_and_not_noticeably_later()
     {
         // Time itself is the subject: the best of several tries, beside what the machine makes of a plain delay meanwhile.
@@ -310,150 +278,6 @@ public sealed class DeadlineTests
         await cancelled.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task What_a_check_registered_on_its_token_cannot_keep_the_application_from_stopping(bool blocks)
-    {
-        var running = new TaskCompletionSource();
-        await using var app = await StartAsync(
-            builder => builder.AddCheck("slow", async (_, cancellation) =>
-            {
-                cancellation.Register(() =>
-                {
-                    if (blocks)
-                    {
-                        Thread.Sleep(Timeout.Infinite);
-                    }
-
-                    throw new InvalidOperationException("the callback broke");
-                });
-                running.SetResult();
-                await Task.Delay(Timeout.Infinite, CancellationToken.None);
-                return default;
-            }));
-
-        // The caller leaves, so that it is the run alone that goes on when the application stops.
-        using var leaves = new CancellationTokenSource();
-        var request = app.Client.GetAsync(new Uri("/health/", UriKind.Relative), leaves.Token);
-        await running.Task;
-        await leaves.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
-        await app.StopAsync();
-    }
-
-    [Fact]
-    public async Task The_line_about_a_deadline_is_not_written_in_the_context_of_the_request()
-    {
-        var ambient = new AsyncLocal<string?>();
-        var written = new TaskCompletionSource<string?>();
-        var running = new TaskCompletionSource();
-        await using var app = await TestApp.StartAsync(
-            builder => builder.AddCheck("slow", async (_, _) =>
-            {
-                running.SetResult();
-                await Task.Delay(Timeout.Infinite, CancellationToken.None);
-                return default;
-            }, static check => check.Timeout = TimeSpan.FromMilliseconds(50)),
-            app =>
-            {
-                app.Use((context, next) =>
-                {
-                    ambient.Value = "the request's own";
-                    return next(context);
-                });
-                app.MapHealthPoint();
-            },
-            before: builder => builder.Logging.AddProvider(new ContextLog(line =>
-            {
-                if (line.Contains("timed out", StringComparison.Ordinal))
-                {
-                    written.TrySetResult(ambient.Value);
-                }
-            })));
-        await app.SendAsync("/health/");
-        Assert.Null(await written.Task.WaitAsync(TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public async Task A_caller_that_leaves_takes_nobody_elses_run_with_it()
-    {
-        var runs = 0;
-        var release = new TaskCompletionSource();
-        var token = CancellationToken.None;
-        await using var app = await TestApp.StartAsync(builder => builder.AddCheck("slow", async (_, cancellation) =>
-        {
-            Interlocked.Increment(ref runs);
-            token = cancellation;
-            await release.Task.WaitAsync(cancellation);
-            return HealthCheckResult.Healthy();
-        }));
-
-        using var leaves = new CancellationTokenSource();
-        var first = app.Client.GetAsync(new Uri("/health/", UriKind.Relative), leaves.Token);
-        await Until.TrueAsync(() => runs == 1);
-        var second = app.SendAsync("/health/");
-        await Until.TrueAsync(() => app.Log.Lines.Count(static line => line.Message.StartsWith("Executing endpoint 'HealthPoint", StringComparison.Ordinal)) == 2);
-        await leaves.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        await Until.TrueAsync(() => app.Log.Lines.Any(static line => line.Message.StartsWith("Executed endpoint 'HealthPoint", StringComparison.Ordinal)));
-
-        Assert.False(token.IsCancellationRequested);
-        release.SetResult();
-        Assert.Equal(200, (await second).Status);
-        Assert.Equal(1, runs);
-        Assert.DoesNotContain(app.Log.Lines, static line => line.Exception is not null);
-    }
-
-    [Fact]
-    public async Task A_run_is_cancelled_when_the_application_stops()
-    {
-        var running = new TaskCompletionSource();
-        await using var app = await StartAsync(builder => builder.AddCheck("slow", async (_, cancellation) =>
-        {
-            running.SetResult();
-            await Task.Delay(Timeout.Infinite, cancellation);
-            return default;
-        }));
-        var request = app.SendAsync("/health/", "john:doe");
-        await running.Task;
-        await app.StopAsync();
-        Assert.Equal("cancelled: the application is stopping", (await request).Detail("error", "slow"));
-    }
-
-    [Fact]
-    public async Task A_run_has_its_own_activity_linked_to_the_request_that_started_it()
-    {
-        var activities = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = static source => source.Name is "HealthPoint" or "Microsoft.AspNetCore",
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activities.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
-        ActivityContext? request = null;
-        await using var app = await TestApp.StartAsync(
-            static builder => builder.AddCheck("traced", static (_, _) => ValueTask.FromResult(HealthCheckResult.Degraded())),
-            app =>
-            {
-                app.Use((context, next) =>
-                {
-                    request = Activity.Current?.Context;
-                    return next(context);
-                });
-                app.MapHealthPoint();
-            });
-        await app.SendAsync("/health/");
-        await Until.TrueAsync(() => activities.Any(static activity => Equals(activity.GetTagItem("healthpoint.check.name"), "traced")));
-
-        var run = activities.Single(static activity => Equals(activity.GetTagItem("healthpoint.check.name"), "traced"));
-        Assert.Null(run.ParentId);
-        Assert.NotNull(request);
-        Assert.Equal(request.Value.SpanId, Assert.Single(run.Links).Context.SpanId);
-        Assert.Equal("Degraded", run.GetTagItem("healthpoint.check.status"));
-    }
-
     private Task<TestApp> StartAsync(Action<IHealthPointBuilder> configure, TestSettings? settings = null)
     {
         return TestApp.StartAsync(configure, settings: TestSettings.John.And(settings), before: builder => builder.Services.AddSingleton<TimeProvider>(_time));
@@ -463,23 +287,6 @@ public sealed class DeadlineTests
     {
         int seen;
         while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
-        {
-        }
-    }
-
-    private sealed class ContextLog(Action<string> write) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            write(formatter(state, exception));
-
-        public void Dispose()
         {
         }
     }

@@ -45,17 +45,17 @@ public sealed class HealthCheckAttribute(string? name = null) : Attribute
 
     /// <summary>
     /// For how many seconds after its run a result may be served again; 0, when written, is "never".
-    /// Default: the application's <c>HealthPoint:CacheDuration</c>.
+    /// Default: the application's <c>HealthPoint:CacheDuration</c>. Not acted on yet.
     /// </summary>
     public double CacheSeconds { get; set; }
 
     /// <summary>
     /// The period, in seconds, at which the check is run in the background instead of per request.
-    /// Default: not at all.
+    /// Default: not at all. Not acted on yet.
     /// </summary>
     public double RefreshSeconds { get; set; }
 
-    /// <summary>How many failed runs in a row turn a good verdict. Default: 1.</summary>
+    /// <summary>How many failed runs in a row turn a good verdict. Default: 1. Not acted on yet.</summary>
     public int FailureThreshold { get; set; } = 1;
 
     /// <summary>
@@ -64,6 +64,6 @@ public sealed class HealthCheckAttribute(string? name = null) : Attribute
     /// </summary>
     public HealthStatus FailureStatus { get; set; } = HealthStatus.Unhealthy;
 
-    /// <summary>Names of the checks without which this one says nothing. Default: none.</summary>
+    /// <summary>Names of the checks without which this one says nothing. Default: none. Not acted on yet.</summary>
     public string[] DependsOn { get; set; } = [];
 }

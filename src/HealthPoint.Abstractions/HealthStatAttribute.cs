@@ -5,6 +5,7 @@ namespace HealthPoint;
 /// <see cref="HealthCheckAttribute">health check</see> takes (its arguments come from
 /// <c>HealthPoint:Stats:&lt;name&gt;:Arguments</c>) and returns <c>IReadOnlyDictionary&lt;string, object?&gt;</c> or
 /// <see cref="System.Text.Json.Nodes.JsonObject"/>, or a <see cref="Task"/> or <see cref="ValueTask"/> of one of these.
+/// Stats are found and reviewed; no endpoint shows them yet.
 /// </summary>
 /// <param name="name">The stat's name, or <see langword="null"/> for <c>Namespace.Type.Method</c>.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true, Inherited = false)]

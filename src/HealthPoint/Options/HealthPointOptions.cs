@@ -41,16 +41,16 @@ public sealed class HealthPointOptions
     /// <summary>The HTTP status of a degraded report, from 200 to 599 but not 204, 205 or 304, which have no body. Default: 200.</summary>
     public int DegradedStatusCode { get; set; } = 200;
 
-    /// <summary>The settings of the django-alive dialect.</summary>
+    /// <summary>The settings of the django-alive dialect. Not acted on yet.</summary>
     public AliveOptions Alive { get; } = new();
 
-    /// <summary>The settings of the Dockerflow dialect.</summary>
+    /// <summary>The settings of the Dockerflow dialect. Not acted on yet.</summary>
     public DockerflowOptions Dockerflow { get; } = new();
 
     /// <summary>The deadline of a check that sets none; more than zero, at most an hour. Default: 10 seconds.</summary>
     public TimeSpan DefaultTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how long a result is fresh where the check does not say; zero is "never". Default: 1 second.</summary>
+    /// <summary>For how long a result is fresh where the check does not say; zero is "never". Default: 1 second. Not acted on yet.</summary>
     public TimeSpan CacheDuration { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many checks may run at once, over all reports; at least 1. Default: 64.</summary>
@@ -62,16 +62,16 @@ public sealed class HealthPointOptions
     /// <summary>Names of checks that run and are logged, but count for no verdict. Default: none.</summary>
     public IList<string> Silenced { get; set; } = [];
 
-    /// <summary>Which requests may pass the host filter.</summary>
+    /// <summary>Which requests may pass the host filter. Not acted on yet.</summary>
     public HostBypassOptions HostBypass { get; } = new();
 
-    /// <summary>How the application takes itself out of rotation before it stops.</summary>
+    /// <summary>How the application takes itself out of rotation before it stops. Not acted on yet.</summary>
     public DrainOptions Drain { get; } = new();
 
-    /// <summary>The settings of the status site.</summary>
+    /// <summary>The settings of the status site. Not acted on yet.</summary>
     public StatusOptions Status { get; } = new();
 
-    /// <summary>The file with the application's version, relative to the content root. Default: <c>version.json</c>.</summary>
+    /// <summary>The file with the application's version, relative to the content root. Default: <c>version.json</c>. Not acted on yet.</summary>
     public string VersionFile { get; set; } = "version.json";
 
     /// <summary>The settings of single checks, by name (ignoring case).</summary>

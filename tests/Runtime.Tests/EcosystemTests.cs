@@ -199,6 +199,7 @@ public sealed class EcosystemTests
             settings: TestSettings.John,
             before: static builder => builder.Logging.AddProvider(new BrokenLog(static () => throw new InvalidOperationException("the log is full"))));
         Assert.Equal("down", (await app.SendAsync("/health/", "john:doe")).Detail("error", "bad"));
+        app.Reload("HealthPoint:MaxConcurrency", "none");
         Assert.Equal((500, "{}"), ((await app.SendAsync("/health/", "john:wrong")).Status, (await app.SendAsync("/health/", "john:wrong")).Body));
     }
 
@@ -247,7 +248,7 @@ public sealed class EcosystemTests
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (formatter(state, exception) is ['H', 'e', 'a', 'l', 't', 'h', ' ', ..] or ['B', 'a', 's', 'i', 'c', ..])
+            if (formatter(state, exception).Split(' ', 3) is ["Health", "check", _] or ["Basic", "credentials", _] or ["HealthPoint:", "the", _])
             {
                 broken();
             }

@@ -10,15 +10,16 @@ internal sealed class CheckTable
     {
         Registrations = [.. options.Value.Registrations];
         Checks = [.. Registrations.Select(registrations.CheckOf)];
+        var byName = new Dictionary<string, Check>(StringComparer.OrdinalIgnoreCase);
         foreach (var check in Checks)
         {
-            if (ByName.TryGetValue(check.Name, out var first))
+            if (byName.TryGetValue(check.Name, out var first))
             {
                 throw new InvalidOperationException(
                     $"HealthPoint: the check name '{check.Name}' stands twice: {first} and {check}. Names are compared ignoring case; give one of them another name.");
             }
 
-            ByName.Add(check.Name, check);
+            byName.Add(check.Name, check);
         }
     }
 
@@ -26,10 +27,6 @@ internal sealed class CheckTable
 
     /// <summary>The registrations, parallel to <see cref="Checks"/>.</summary>
     public IReadOnlyList<HealthCheckRegistration> Registrations { get; }
-
-    private Dictionary<string, Check> ByName { get; } = new(StringComparer.OrdinalIgnoreCase);
-
-    public bool Contains(string name) => ByName.ContainsKey(name);
 
     /// <summary>Where the checks come from: <c>14 checks from 3 assemblies (Shop 9, Billing 4, AddHealthChecks 1)</c>.</summary>
     public string Summary()

@@ -51,7 +51,7 @@ internal sealed class SettingsMonitor : IDisposable
             // One change of a file is announced by every provider of the configuration; the same mistake is told once.
             if (!string.Equals(Interlocked.Exchange(ref _refusal, exception.Message), exception.Message, StringComparison.Ordinal))
             {
-                _logger.ReloadRefused(exception.Message);
+                Log.Safely(() => _logger.ReloadRefused(exception.Message));
             }
         }
     }

@@ -45,17 +45,20 @@ public sealed class HealthCheckAttribute(string? name = null) : Attribute
 
     /// <summary>
     /// For how many seconds after its run a result may be served again; 0, when written, is "never".
-    /// Default: the application's <c>HealthPoint:CacheDuration</c>. Not acted on yet.
+    /// Default: the application's <c>HealthPoint:CacheDuration</c>.
     /// </summary>
     public double CacheSeconds { get; set; }
 
     /// <summary>
-    /// The period, in seconds, at which the check is run in the background instead of per request.
-    /// Default: not at all. Not acted on yet.
+    /// The period, in seconds, at which the check is run in the background instead of per request; at least 0.01. A result
+    /// older than two periods fails. Default: not at all.
     /// </summary>
     public double RefreshSeconds { get; set; }
 
-    /// <summary>How many failed runs in a row turn a good verdict. Default: 1. Not acted on yet.</summary>
+    /// <summary>
+    /// How many failed runs in a row turn a good verdict; one good run turns it back. Above 1 it needs a cache or a
+    /// refresh period, so that callers cannot hurry it. Default: 1.
+    /// </summary>
     public int FailureThreshold { get; set; } = 1;
 
     /// <summary>
@@ -64,6 +67,9 @@ public sealed class HealthCheckAttribute(string? name = null) : Attribute
     /// </summary>
     public HealthStatus FailureStatus { get; set; } = HealthStatus.Unhealthy;
 
-    /// <summary>Names of the checks without which this one says nothing. Default: none. Not acted on yet.</summary>
+    /// <summary>
+    /// Names of the checks without which this one says nothing: while one of them is unhealthy, this one is not run and
+    /// reads <c>skipped</c>. Default: none.
+    /// </summary>
     public string[] DependsOn { get; set; } = [];
 }

@@ -48,6 +48,7 @@ public static class HealthPointServiceCollectionExtensions
         services.TryAddSingleton<BasicAuthentication>();
         services.TryAddSingleton<Gatekeeper>();
         services.AddHostedService<HealthPointLifetime>();
+        services.AddHostedService<BackgroundRefresh>();
         return new Builder(services);
     }
 

@@ -11,6 +11,15 @@ internal sealed record CheckSettings
 
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary>For how long a result is served again; zero is "never".</summary>
+    public required TimeSpan CacheDuration { get; init; }
+
+    /// <summary>The period of background runs; <see langword="null"/> where the check runs when somebody asks.</summary>
+    public required TimeSpan? RefreshPeriod { get; init; }
+
+    /// <summary>How many failed runs in a row turn a good verdict.</summary>
+    public required int FailureThreshold { get; init; }
+
     public required HealthStatus FailureStatus { get; init; }
 
     public required IReadOnlyList<string> Tags { get; init; }
@@ -20,19 +29,36 @@ internal sealed record CheckSettings
     /// <summary>The check's registration as these settings say, for predicates and for foreign checks.</summary>
     public required HealthCheckRegistration Registration { get; init; }
 
+    /// <summary>The least time between two runs, whoever asks: what a failure that comes of no run counts in.</summary>
+    public TimeSpan Pace => RefreshPeriod ?? CacheDuration;
+
     /// <summary>Lays the configuration over what the check declares.</summary>
-    /// <exception cref="FormatException">An argument is missing, unknown, or does not parse.</exception>
+    /// <exception cref="FormatException">
+    /// An argument is missing, unknown, or does not parse; or values that are right by themselves make no sense together.
+    /// </exception>
     public static CheckSettings Resolve(Check check, HealthCheckRegistration registration, HealthPointOptions options)
     {
         var configured = options.Checks.TryGetValue(check.Name, out var found) ? found : new CheckOptions();
         var timeout = configured.Timeout ?? check.Declared.Timeout ?? options.DefaultTimeout;
         var failureStatus = configured.FailureStatus ?? check.Declared.FailureStatus ?? HealthStatus.Unhealthy;
+        var cacheDuration = configured.CacheDuration ?? check.Declared.CacheDuration ?? options.CacheDuration;
+        var refreshPeriod = configured.RefreshPeriod ?? check.Declared.RefreshPeriod;
+        var failureThreshold = configured.FailureThreshold ?? check.Declared.FailureThreshold ?? 1;
+        if (failureThreshold > 1 && refreshPeriod is null && cacheDuration == TimeSpan.Zero)
+        {
+            throw new FormatException(
+                $"{HealthPointOptions.SectionName}:Checks:{check.Name}:FailureThreshold is {failureThreshold}, which needs a CacheDuration or a RefreshPeriod above zero: otherwise callers that ask often would turn the verdict at once.");
+        }
+
         string[] tags = [.. configured.Tags ?? check.Declared.Tags ?? []];
         return new CheckSettings
         {
             Enabled = configured.Enabled ?? check.Declared.Enabled ?? true,
             Silenced = options.Silenced.Contains(check.Name, StringComparer.OrdinalIgnoreCase),
             Timeout = timeout,
+            CacheDuration = cacheDuration,
+            RefreshPeriod = refreshPeriod,
+            FailureThreshold = failureThreshold,
             FailureStatus = failureStatus,
             Tags = tags,
             Registration = new HealthCheckRegistration(check.Name, registration.Factory, failureStatus, tags, timeout)

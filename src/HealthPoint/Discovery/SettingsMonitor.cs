@@ -16,6 +16,7 @@ internal sealed class SettingsMonitor : IDisposable
     private readonly ILogger _logger;
     private readonly List<IDisposable> _subscriptions = [];
     private volatile Settings _current;
+    private TaskCompletionSource _changed = NewSignal();
     private string? _refusal;
 
     public SettingsMonitor(
@@ -35,6 +36,9 @@ internal sealed class SettingsMonitor : IDisposable
 
     public Settings Current => _current;
 
+    /// <summary>Ends with the next change of <see cref="Current"/>. Ask for it first.</summary>
+    public Task Changed => Volatile.Read(ref _changed).Task;
+
     public void Dispose() => _subscriptions.ForEach(static subscription => subscription.Dispose());
 
     private Settings Read() => new(_table, _catalog.Stats, _factory.Create(Microsoft.Extensions.Options.Options.DefaultName));
@@ -45,6 +49,7 @@ internal sealed class SettingsMonitor : IDisposable
         {
             _current = Read();
             _refusal = null;
+            Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
         }
         catch (Exception exception)
         {
@@ -55,4 +60,6 @@ internal sealed class SettingsMonitor : IDisposable
             }
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

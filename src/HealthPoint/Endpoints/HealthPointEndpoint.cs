@@ -11,17 +11,40 @@ internal sealed class HealthPointEndpoint(
 {
     private const string AllowedMethods = "GET, HEAD";
 
-    public async Task HandleAsync(HttpContext context)
+    private KnownChecks? _known;
+
+    public Task HandleAsync(HttpContext context)
     {
         // Our own 405: with a method in the route, a catch-all or a MapHealthChecks on the same path would answer instead.
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
             context.Response.Headers.Allow = AllowedMethods;
-            await RespondAsync(context, StatusCodes.Status405MethodNotAllowed, HealthPointJson.Empty).ConfigureAwait(false);
-            return;
+            return RespondAsync(context, StatusCodes.Status405MethodNotAllowed, HealthPointJson.Empty);
         }
 
-        var caller = await gatekeeper.IdentifyAsync(context).ConfigureAwait(false);
+        var identified = gatekeeper.IdentifyAsync(context);
+        return identified.IsCompletedSuccessfully ? AnswerAsync(context, identified.Result) : IdentifyAndAnswerAsync();
+
+        async Task IdentifyAndAnswerAsync() => await AnswerAsync(context, await identified.ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private Task AnswerAsync(HttpContext context, Caller caller)
+    {
+        // What nearly all requests are: a probe without credentials, while the last report still holds.
+        if (caller == Caller.Anonymous && !context.Request.QueryString.HasValue)
+        {
+            var current = settings.Current;
+            if (Known(current).Kept is { } kept)
+            {
+                return RespondAsync(context, StatusCode(kept, current.Options), HealthPointJson.Empty);
+            }
+        }
+
+        return AskAndAnswerAsync(context, caller);
+    }
+
+    private async Task AskAndAnswerAsync(HttpContext context, Caller caller)
+    {
         if (caller is Caller.Unauthenticated or Caller.Forbidden)
         {
             await RefuseAsync(context, caller).ConfigureAwait(false);
@@ -29,26 +52,39 @@ internal sealed class HealthPointEndpoint(
         }
 
         var current = settings.Current;
-        var maySelect = caller == Caller.Viewer || (endpoint.AllowAnonymousSelection ?? current.Options.AllowAnonymousSelection);
-        if (!maySelect && Selection.IsAskedFor(context.Request.Query))
+        var set = Known(current);
+        IReadOnlyList<KeyValuePair<string, string>> unknown = [];
+        if (context.Request.QueryString.HasValue && Selection.IsAskedFor(context.Request.Query))
         {
-            await RespondAsync(context, StatusCodes.Status404NotFound, HealthPointJson.Empty).ConfigureAwait(false);
-            return;
+            if (caller != Caller.Viewer && !(endpoint.AllowAnonymousSelection ?? current.Options.AllowAnonymousSelection))
+            {
+                await RespondAsync(context, StatusCodes.Status404NotFound, HealthPointJson.Empty).ConfigureAwait(false);
+                return;
+            }
+
+            var selection = Selection.Of(context.Request.Query, set.Checks, current);
+            set = runner.Prepare(selection.Checks, current);
+            unknown = selection.Unknown;
         }
 
-        var selection = Selection.Of(context.Request.Query, Known(current), current);
-        CheckReport report;
-        try
+        if (set.Kept is not { } report)
         {
-            report = await runner.RunAsync(selection.Checks, context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The caller has left; there is nobody to answer.
-            return;
+            var answers = await runner.AskAsync(set, details: caller == Caller.Viewer).ConfigureAwait(false);
+            try
+            {
+                // A request makes its token when it is first asked for.
+                report = await answers.ReportAsync(answers.IsComplete ? CancellationToken.None : context.RequestAborted).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+            {
+                // The caller has left; there is nobody to answer.
+                return;
+            }
         }
 
-        var status = StatusCode(report, selection, current.Options);
+        // What was asked for and is not there is a 404, but a failure is worse.
+        var status = StatusCode(report, current.Options);
+        status = unknown.Count > 0 && status < StatusCodes.Status400BadRequest ? StatusCodes.Status404NotFound : status;
         if (caller != Caller.Viewer)
         {
             await RespondAsync(context, status, HealthPointJson.Empty).ConfigureAwait(false);
@@ -56,38 +92,34 @@ internal sealed class HealthPointEndpoint(
         }
 
         var body = new ArrayBufferWriter<byte>();
-        HealthPointJson.Write(body, report, selection.Unknown, current.Options.DetailMaxLength);
+        HealthPointJson.Write(body, report, unknown, current.Options.DetailMaxLength);
         await RespondAsync(context, status, body.WrittenMemory).ConfigureAwait(false);
     }
 
-    private List<Check> Known(Settings current)
+    /// <summary>The checks that this endpoint knows.</summary>
+    private CheckSet Known(Settings current)
     {
-        var known = new List<Check>(table.Checks.Count);
-        foreach (var check in table.Checks)
+        var known = _known;
+        if (known?.Settings == current && endpoint.Predicate is null)
         {
-            if (current[check].Enabled
-                && (endpoint.Tags is not { } tags || current[check].Tags.Any(tags.Contains))
-                && (endpoint.Predicate is not { } predicate || predicate(current[check].Registration)))
-            {
-                known.Add(check);
-            }
+            return known.Set;
         }
 
-        return known;
+        var checks = table.Checks
+            .Where(check => current[check].Enabled
+                && (endpoint.Tags is not { } tags || current[check].Tags.Any(tags.Contains))
+                && (endpoint.Predicate is not { } predicate || predicate(current[check].Registration)))
+            .ToArray();
+        _known = known = new KnownChecks(current, runner.Prepare(checks, current));
+        return known.Set;
     }
 
-    private int StatusCode(CheckReport report, Selection selection, HealthPointOptions options)
+    private int StatusCode(CheckReport report, HealthPointOptions options) => report.Status switch
     {
-        var status = report.Status switch
-        {
-            HealthStatus.Healthy => StatusCodes.Status200OK,
-            HealthStatus.Degraded => endpoint.DegradedStatusCode ?? options.DegradedStatusCode,
-            _ => endpoint.FailureStatusCode ?? options.FailureStatusCode,
-        };
-
-        // What was asked for and is not there is a 404, but a failure is worse.
-        return selection.Unknown.Count > 0 && status < StatusCodes.Status400BadRequest ? StatusCodes.Status404NotFound : status;
-    }
+        HealthStatus.Healthy => StatusCodes.Status200OK,
+        HealthStatus.Degraded => endpoint.DegradedStatusCode ?? options.DegradedStatusCode,
+        _ => endpoint.FailureStatusCode ?? options.FailureStatusCode,
+    };
 
     private Task RefuseAsync(HttpContext context, Caller caller)
     {
@@ -110,4 +142,6 @@ internal sealed class HealthPointEndpoint(
         response.Headers.XContentTypeOptions = "nosniff";
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
+
+    private sealed record KnownChecks(Settings Settings, CheckSet Set);
 }

@@ -9,6 +9,9 @@ internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Excepti
 {
     private static readonly ReadOnlyDictionary<string, object> NoData = new(new Dictionary<string, object>(StringComparer.Ordinal));
 
+    /// <summary>The check without which this one was not run; <see langword="null"/> where it was.</summary>
+    public string? SkippedFor { get; private init; }
+
     /// <summary>What the check answered.</summary>
     public static CheckOutcome Of(HealthCheckResult result, CheckSettings settings, TimeSpan duration)
     {
@@ -34,6 +37,10 @@ internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Excepti
     /// <summary>The check did not come to an answer of its own.</summary>
     public static CheckOutcome Failed(string detail, CheckSettings settings, TimeSpan duration) =>
         new(settings.FailureStatus, detail, Exception: null, NoData, duration);
+
+    /// <summary>The check was not run, since one that it depends on is down.</summary>
+    public static CheckOutcome Skipped(string rootCause, CheckSettings settings) =>
+        Failed($"skipped: depends on {rootCause}", settings, TimeSpan.Zero) with { SkippedFor = rootCause };
 
     /// <summary>A time span for a detail: <c>2 s</c>, <c>0.5 s</c>.</summary>
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";

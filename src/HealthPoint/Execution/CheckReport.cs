@@ -2,15 +2,41 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;
 
-/// <summary>What the selected checks came to, in the order of the check table. Immutable.</summary>
-internal sealed class CheckReport(IReadOnlyList<CheckReport.Entry> entries, TimeSpan duration)
+/// <summary>
+/// What the selected checks came to, in the order of the check table; those that were skipped come last, so that the
+/// cause stands before what it causes. Immutable.
+/// </summary>
+internal sealed class CheckReport
 {
-    public IReadOnlyList<Entry> Entries { get; } = entries;
+    private HealthReport? _healthReport;
+
+    /// <summary>Makes a report.</summary>
+    /// <param name="entries">What the checks came to.</param>
+    /// <param name="duration">How long that took.</param>
+    /// <param name="least">The worst status of checks that have no entry.</param>
+    public CheckReport(IReadOnlyList<Entry> entries, TimeSpan duration, HealthStatus least = HealthStatus.Healthy)
+    {
+        Entries = entries.Any(static entry => entry.Outcome.SkippedFor is not null) ? [.. entries.OrderBy(static entry => entry.Outcome.SkippedFor is not null)] : entries;
+        Duration = duration;
+        Status = least;
+        foreach (var entry in entries)
+        {
+            Status = entry.Settings.Silenced || entry.Outcome.Status > Status ? Status : entry.Outcome.Status;
+        }
+    }
+
+    public IReadOnlyList<Entry> Entries { get; }
+
+    public TimeSpan Duration { get; }
 
     /// <summary>The worst status of those that count; healthy where there are none.</summary>
-    public HealthStatus Status { get; } = entries.Where(static entry => !entry.Settings.Silenced).Select(static entry => entry.Outcome.Status).DefaultIfEmpty(HealthStatus.Healthy).Min();
+    public HealthStatus Status { get; }
 
-    public HealthReport ToHealthReport() =>
+    /// <summary>A report without entries, for callers that see none.</summary>
+    public static CheckReport Without(HealthStatus status) => new([], TimeSpan.Zero, status);
+
+    // Made twice, it is the same.
+    public HealthReport ToHealthReport() => _healthReport ??=
         new(
             Entries.ToDictionary(
                 static entry => entry.Check.Name,
@@ -18,7 +44,7 @@ internal sealed class CheckReport(IReadOnlyList<CheckReport.Entry> entries, Time
                     entry.Outcome.Status, entry.Outcome.Detail, entry.Outcome.Duration, entry.Outcome.Exception, entry.Outcome.Data, entry.Settings.Tags),
                 StringComparer.OrdinalIgnoreCase),
             Status,
-            duration);
+            Duration);
 
     internal sealed record Entry(Check Check, CheckSettings Settings, CheckOutcome Outcome);
 }

@@ -11,26 +11,33 @@ internal sealed class CheckRun : IDisposable
     private const int Waiting = 0, Running = 1, Overdue = 2, Ended = 3;
 
     private readonly TaskCompletionSource<CheckOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _cancellation;
+    private readonly CancellationTokenSource? _cancellation;
     private readonly TimeProvider _time;
     private readonly ITimer _deadline;
-    private readonly long _askedAt;
+    private readonly TimeSpan _waited;
+    private readonly long _createdAt;
     private long _startedAt;
     private int _state;
 
     /// <summary>Begins a run that waits for a place.</summary>
     /// <param name="probe">The check's probe, which is told when the deadline passes.</param>
     /// <param name="settings">The settings the whole run uses, whatever is reloaded meanwhile.</param>
-    /// <param name="time">The clock of the deadline, which starts now.</param>
+    /// <param name="time">The clock of the deadline.</param>
+    /// <param name="waited">What has passed of the deadline already.</param>
+    /// <param name="requester">The activity that asked first.</param>
     /// <param name="stopping">Fires when the application stops.</param>
-    public CheckRun(Probe probe, CheckSettings settings, TimeProvider time, CancellationToken stopping)
+    public CheckRun(Probe probe, CheckSettings settings, TimeProvider time, TimeSpan waited, ActivityContext? requester, CancellationToken stopping)
     {
         Probe = probe;
         Settings = settings;
-        Requester = Activity.Current?.Context;
+        Requester = requester;
         _time = time;
-        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        _askedAt = time.GetTimestamp();
+        _waited = waited;
+        _createdAt = time.GetTimestamp();
+        if (probe.Check.Traits.HasFlag(HealthTraits.Cancellation))
+        {
+            _cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        }
 
         // Without the caller's execution context, which is none of the run's. Armed by a second step, since a timer might
         // fire before the field is set.
@@ -39,7 +46,7 @@ internal sealed class CheckRun : IDisposable
             _deadline = time.CreateTimer(static run => ((CheckRun)run!).PassDeadline(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
-        _deadline.Change(settings.Timeout, Timeout.InfiniteTimeSpan);
+        _deadline.Change(waited < settings.Timeout ? settings.Timeout - waited : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     public Probe Probe { get; }
@@ -49,11 +56,11 @@ internal sealed class CheckRun : IDisposable
     /// <summary>The activity that asked first; the run's own activity is linked to it.</summary>
     public ActivityContext? Requester { get; }
 
-    public TimeSpan SinceAsked => _time.GetElapsedTime(_askedAt);
+    public TimeSpan SinceAsked => _waited + _time.GetElapsedTime(_createdAt);
 
     public TimeSpan SinceStarted => _time.GetElapsedTime(_startedAt);
 
-    public CancellationToken Cancellation => _cancellation.Token;
+    public CancellationToken Cancellation => _cancellation?.Token ?? CancellationToken.None;
 
     /// <summary>Never faults, and never comes later than the deadline.</summary>
     public Task<CheckOutcome> Outcome => _outcome.Task;
@@ -78,21 +85,20 @@ internal sealed class CheckRun : IDisposable
     public void Dispose()
     {
         _deadline.Dispose();
-        _cancellation.Dispose();
+        _cancellation?.Dispose();
     }
 
     private void PassDeadline()
     {
-        // First the answer, so that it reads "timed out" and not what the check makes of its cancelled token; last the log.
         if (Interlocked.CompareExchange(ref _state, Ended, Waiting) == Waiting)
         {
-            Probe.Tell(Probe.NotStarted(this));
+            Probe.NotStarted(this);
         }
         else if (Interlocked.CompareExchange(ref _state, Overdue, Running) == Running)
         {
-            var outcome = Probe.TimedOut(this);
+            // First the answer, so that it reads "timed out" and not what the check makes of its cancelled token.
+            Probe.TimedOut(this);
             _ = CancelAsync();
-            Probe.Tell(outcome);
         }
     }
 
@@ -101,7 +107,7 @@ internal sealed class CheckRun : IDisposable
         try
         {
             // Not on this thread: what the check registered on its token may block.
-            await _cancellation.CancelAsync().ConfigureAwait(false);
+            await (_cancellation?.CancelAsync() ?? Task.CompletedTask).ConfigureAwait(false);
         }
         catch (ObjectDisposedException)
         {

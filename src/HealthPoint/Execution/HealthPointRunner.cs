@@ -5,65 +5,124 @@ using Microsoft.Extensions.Logging;
 namespace HealthPoint;
 
 /// <summary>
-/// Runs the checks. It is the application's <see cref="HealthCheckService"/>, so that our endpoints, <c>MapHealthChecks</c>
-/// and publishers share its runs. A report is complete within the largest deadline of its checks, whatever hangs.
+/// Runs checks for whoever asks: our endpoints, <c>MapHealthChecks</c>, publishers. One run per check at a time, shared by
+/// all of them; a report is complete at the largest deadline of its checks, whatever hangs.
 /// </summary>
 internal sealed class HealthPointRunner : HealthCheckService, IDisposable
 {
     private readonly CheckTable _table;
     private readonly SettingsMonitor _settings;
-    private readonly TimeProvider _time;
+    private readonly Dependencies _dependencies;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<Check, Probe> _probes;
+    private readonly DeadlineClock _clock = new();
+    private readonly Lane _lane;
     private readonly ILogger _logger;
+    private CheckSetOf? _all;
 
     public HealthPointRunner(CheckTable table, SettingsMonitor settings, IServiceScopeFactory scopes, TimeProvider time, ILogger<HealthPointRunner> logger)
     {
-        (_table, _settings, _time) = (table, settings, time);
-        _logger = logger;
-        var queue = new RunQueue(settings.Current.Options.MaxConcurrency, new CheckThreads());
-        _probes = table.Checks.ToDictionary(
-            static check => check,
-            check => new Probe(check, scopes, queue, time, logger, _stopping.Token));
+        (_table, _settings, _logger) = (table, settings, logger);
+        _dependencies = new Dependencies(table);
+        var threads = new CheckThreads();
+        Engine = new Engine(
+            new CheckExecutor(scopes, logger, _stopping.Token),
+            new RunQueue(settings.Current.Options.MaxConcurrency, threads),
+            time == TimeProvider.System ? _clock : time,
+            new ChangeCount(),
+            new TransitionLog(threads, logger),
+            logger,
+            _stopping.Token);
+        _probes = table.Checks.ToDictionary(static check => check, check => new Probe(check, Engine));
+        _lane = new Lane(this, threads, _clock);
     }
 
-    /// <summary>Runs the selected checks, or joins the runs that are under way.</summary>
-    /// <param name="selected">Which checks; disabled ones are left out.</param>
-    /// <param name="cancellation">Gives up waiting; the runs go on for those who still wait.</param>
-    public async Task<CheckReport> RunAsync(IEnumerable<Check> selected, CancellationToken cancellation)
+    /// <summary>What all probes share.</summary>
+    public Engine Engine { get; }
+
+    /// <summary>Prepares a selection of checks, to be asked as often as one likes.</summary>
+    /// <param name="checks">The checks, in the order of reports; none of them disabled.</param>
+    /// <param name="settings">The settings they run under.</param>
+    public CheckSet Prepare(IReadOnlyList<Check> checks, Settings settings) => new(checks, settings, _probes, _dependencies, Engine);
+
+    /// <summary>Asks the checks of a set: answers from what is fresh, joins runs that are under way, or starts some.</summary>
+    /// <param name="set">Which checks.</param>
+    /// <param name="details">Whether more than the worst status is of interest.</param>
+    /// <returns>Ends as soon as all were asked, which is at once; their answers may come later.</returns>
+    public Task<Answers> AskAsync(CheckSet set, bool details) => _lane.EnterAsync(set, details);
+
+    /// <summary>Asks one check.</summary>
+    public Task<CheckOutcome> Ask(Probe probe, CheckSettings settings, TimeSpan waited, LanePass? lane) =>
+        probe.TryAsk(settings, waited, lane, out var answer) ? answer : AskAtLaneAsync(probe.Check);
+
+    /// <summary>
+    /// Runs a check because its period has passed, unless one that it depends on is down. A run that is under way serves
+    /// as well.
+    /// </summary>
+    /// <returns>Ends with the run, at the latest at its deadline. Never faults.</returns>
+    public async Task RefreshAsync(Check check, Settings settings)
     {
-        var started = _time.GetTimestamp();
-        var settings = _settings.Current;
-        var asked = selected
-            .Where(check => settings[check].Enabled)
-            .Select(check => (Check: check, Settings: settings[check], Outcome: _probes[check].AskAsync(settings[check])))
-            .ToArray();
-
-        await Task.WhenAll(asked.Select(static one => one.Outcome)).WaitAsync(cancellation).ConfigureAwait(false);
-
-        var entries = new CheckReport.Entry[asked.Length];
-        for (var i = 0; i < asked.Length; i++)
+        var own = settings[check];
+        foreach (var dependency in _dependencies.Of(check).Where(dependency => settings[dependency] is { Enabled: true, Silenced: false }))
         {
-            entries[i] = new CheckReport.Entry(asked[i].Check, asked[i].Settings, await asked[i].Outcome.ConfigureAwait(false));
+            var answers = await AskAsync(Prepare([dependency], settings), details: true).ConfigureAwait(false);
+            if ((await answers.ReportAsync(CancellationToken.None).ConfigureAwait(false)).Status == HealthStatus.Unhealthy)
+            {
+                _probes[check].Suspend();
+                return;
+            }
         }
 
-        return new CheckReport(entries, _time.GetElapsedTime(started));
+        await (_probes[check].TryAsk(own, TimeSpan.Zero, lane: null, out var answer, anew: true) ? answer : AskAtLaneAsync(check)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public override async Task<HealthReport> CheckHealthAsync(Func<HealthCheckRegistration, bool>? predicate, CancellationToken cancellationToken = default)
     {
-        var settings = _settings.Current;
-        var selected = _table.Checks.Where(check => predicate is null || predicate(settings[check].Registration)).ToArray();
-        var report = await RunAsync(selected, cancellationToken).ConfigureAwait(false);
-        return report.ToHealthReport();
+        var set = Select(predicate);
+        if (set.Kept is { } kept)
+        {
+            return kept.ToHealthReport();
+        }
+
+        var answers = await AskAsync(set, details: true).ConfigureAwait(false);
+        return (await answers.ReportAsync(cancellationToken).ConfigureAwait(false)).ToHealthReport();
     }
 
     /// <summary>Cancels what runs, and what would still be started: the application stops.</summary>
     public void Stop() => _ = CancelAsync();
 
     /// <inheritdoc cref="Stop"/>
-    public void Dispose() => Stop();
+    public void Dispose()
+    {
+        Stop();
+        _lane.Dispose();
+        _clock.Dispose();
+    }
+
+    private CheckSet Select(Func<HealthCheckRegistration, bool>? predicate)
+    {
+        var settings = _settings.Current;
+        if (predicate is not null)
+        {
+            return Prepare([.. _table.Checks.Where(check => settings[check].Enabled && predicate(settings[check].Registration))], settings);
+        }
+
+        var all = _all;
+        if (all?.Settings != settings)
+        {
+            _all = all = new CheckSetOf(settings, Prepare([.. _table.Checks.Where(check => settings[check].Enabled)], settings));
+        }
+
+        return all.Set;
+    }
+
+    /// <summary>The check is the lane's, so ask there; only a check whose settings have just changed comes here.</summary>
+    private async Task<CheckOutcome> AskAtLaneAsync(Check check)
+    {
+        var answers = await AskAsync(Prepare([check], _settings.Current), details: true).ConfigureAwait(false);
+        return (await answers.ReportAsync(CancellationToken.None).ConfigureAwait(false)).Entries[0].Outcome;
+    }
 
     private async Task CancelAsync()
     {
@@ -77,4 +136,6 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
             Log.Safely(() => _logger.CancellationFailed(exception));
         }
     }
+
+    private sealed record CheckSetOf(Settings Settings, CheckSet Set);
 }

@@ -1,61 +1,211 @@
 using System.Diagnostics;
-using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging;
 
 namespace HealthPoint;
 
-/// <summary>One check's single flight: at most one run at a time, shared by everybody who asks meanwhile.</summary>
-internal sealed class Probe(Check check, IServiceScopeFactory scopes, RunQueue queue, TimeProvider time, ILogger logger, CancellationToken stopping)
+/// <summary>
+/// One check's state: idle, at the lane, in a run, with a result that is still fresh, or overdue. A report is a reader of
+/// these states. At most one run is under way, shared by everybody who asks meanwhile.
+/// </summary>
+internal sealed class Probe(Check check, Engine engine)
 {
     private readonly object _gate = new();
+    private readonly Standing _standing = new(engine.Time);
+    private readonly Promptness _promptness = new();
     private CheckRun? _run;
-    private HealthStatus? _verdict;
+    private Result? _last;
+    private bool _atLane;
+    private volatile bool _settledHealthy;
 
-    /// <summary>Joins the run that is under way, or starts one. A run past its deadline is neither joined nor doubled.</summary>
-    /// <returns>An outcome that never faults and never comes later than the check's deadline.</returns>
-    public Task<CheckOutcome> AskAsync(CheckSettings settings)
+    public Check Check { get; } = check;
+
+    /// <summary>
+    /// Whether the lane runs the check without any state but this one. Then nobody else may: who is not the lane has to
+    /// ask there. Turned by the lane alone.
+    /// </summary>
+    public bool IsAtLane => Volatile.Read(ref _atLane);
+
+    /// <summary>Whether another good run would change nothing.</summary>
+    public bool IsSettledHealthy => _settledHealthy;
+
+    /// <summary>The last verdict, however old; <see langword="null"/> as long as there was none.</summary>
+    public HealthStatus? Verdict
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _standing.Verdict;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Answers from a result that is fresh, joins the run that is under way, or starts one. A run past its deadline is
+    /// neither joined nor doubled.
+    /// </summary>
+    /// <param name="settings">How the check runs now.</param>
+    /// <param name="waited">What has passed of the asker's deadline already.</param>
+    /// <param name="lane">The lane that may start the run right here, or <see langword="null"/>.</param>
+    /// <param name="anew">Whether only a run will do, not the result of an earlier one.</param>
+    /// <param name="answer">Never faults, and never comes later than the asker's deadline.</param>
+    /// <returns><see langword="false"/> when the check is at the lane and the asker is not.</returns>
+    public bool TryAsk(CheckSettings settings, TimeSpan waited, LanePass? lane, [NotNullWhen(true)] out Task<CheckOutcome>? answer, bool anew = false)
     {
         CheckRun run;
         lock (_gate)
         {
-            if (_run is { } current)
+            if (_run is { IsOverdue: true } hung)
             {
-                return current.IsOverdue ? Task.FromResult(StillRunning(current)) : current.Outcome;
+                answer = Task.FromResult(StillRunning(hung, settings));
+                return true;
             }
 
-            _run = run = new CheckRun(this, settings, time, stopping);
+            if (!anew && TryGetKept(settings, out answer, out _))
+            {
+                return true;
+            }
+
+            if (_run is { } current)
+            {
+                answer = Join(current, settings, waited);
+                return true;
+            }
+
+            if (_atLane && lane is null)
+            {
+                answer = null;
+                return false;
+            }
+
+            _atLane = false;
+            _run = run = new CheckRun(this, settings, engine.Time, waited, lane is null ? Activity.Current?.Context : lane.Group.Requester, engine.Stopping);
         }
 
-        queue.Enter(run);
-        return run.Outcome;
-    }
-
-    /// <summary>Runs the check, on whatever thread calls. Never faults.</summary>
-    public async Task ExecuteAsync(CheckRun run)
-    {
-        if (!run.TryStart())
+        if (lane is null || !_promptness.IsProven || !engine.Queue.TryEnter())
         {
-            queue.Leave();
-            return;
+            engine.Queue.Enter(run);
         }
-
-        var outcome = await RunAsync(run).ConfigureAwait(false);
-        var inTime = run.TryEnd();
-        Forget(run);
-        if (inTime)
+        else if (!lane.TryBegin())
         {
-            run.Answer(outcome);
-            queue.Leave();
-            Tell(outcome);
+            engine.Queue.Begin(run);
         }
         else
         {
-            Log.Safely(() => logger.EndedLate(check.Name, run.SinceAsked.TotalSeconds, run.Settings.Timeout.TotalSeconds));
+            _ = ExecuteAsync(run);
+            if (!lane.TryGoOn())
+            {
+                _promptness.Stalled();
+            }
+        }
+
+        answer = run.Outcome;
+        return true;
+    }
+
+    /// <summary>The last result, if it is fresh.</summary>
+    /// <param name="settings">How the check runs now.</param>
+    /// <param name="fresh">The result.</param>
+    /// <param name="validFor">How long it will be fresh.</param>
+    public bool TryGetFresh(CheckSettings settings, [NotNullWhen(true)] out CheckOutcome? fresh, out TimeSpan validFor)
+    {
+        lock (_gate)
+        {
+            validFor = TimeSpan.Zero;
+            fresh = _run?.IsOverdue is not true && TryGetKept(settings, out _, out validFor) && validFor > TimeSpan.Zero ? _last?.Outcome : null;
+            return fresh is not null;
+        }
+    }
+
+    /// <summary>Hands the check to the lane, if it has proven to be prompt and nothing of it is under way.</summary>
+    public bool TryMoveToLane()
+    {
+        if (!_promptness.IsProven)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            return _atLane = _run is null;
+        }
+    }
+
+    /// <summary>Takes the check back from the lane.</summary>
+    public void MoveFromLane()
+    {
+        lock (_gate)
+        {
+            _atLane = false;
+        }
+    }
+
+    /// <summary>
+    /// Takes a check that blocks the lane away from it: what the lane's thread is in now becomes a run of its own, which
+    /// has a deadline and can be asked for.
+    /// </summary>
+    /// <returns>Whether the lane had not come further in this very moment.</returns>
+    public bool TryTakeFromLane(LanePass pass, long turn, CheckSettings settings)
+    {
+        var run = new CheckRun(this, settings, engine.Time, pass.Elapsed, pass.Group.Requester, engine.Stopping);
+        lock (_gate)
+        {
+            pass.Taken = run;
+            if (run.TryStart() && pass.TryRob(turn))
+            {
+                _run = run;
+                _atLane = false;
+                _promptness.Stalled();
+                return true;
+            }
         }
 
         run.Dispose();
+        return false;
+    }
+
+    /// <summary>Runs the check on a thread that is there for it alone.</summary>
+    public void ExecuteOnOwnThread(CheckRun run)
+    {
+        using (_promptness.Measure())
+        {
+            _ = ExecuteAsync(run);
+        }
+    }
+
+    /// <summary>A run came to an answer.</summary>
+    public void End(CheckRun run, CheckOutcome outcome)
+    {
+        var inTime = run.TryEnd();
+        if (inTime)
+        {
+            lock (_gate)
+            {
+                outcome = Stand(outcome, run.Settings, afterRun: true);
+                Keep(run, outcome);
+                _run = null;
+            }
+
+            run.Answer(outcome);
+            engine.Queue.Leave();
+        }
+        else
+        {
+            Forget(run);
+            Log.Safely(() => engine.Logger.EndedLate(Check.Name, run.SinceAsked.TotalSeconds, run.Settings.Timeout.TotalSeconds));
+        }
+
+        run.Dispose();
+    }
+
+    /// <summary>The lane ran the check, for callers to whom nothing counts but the status.</summary>
+    public HealthStatus EndAtLane(CheckOutcome outcome, CheckSettings settings)
+    {
+        lock (_gate)
+        {
+            return Stand(outcome, settings, afterRun: true).Status;
+        }
     }
 
     /// <summary>There is no thread for the run.</summary>
@@ -67,13 +217,10 @@ internal sealed class Probe(Check check, IServiceScopeFactory scopes, RunQueue q
             return true;
         }
 
-        var outcome = CheckOutcome.Failed("not started: the system grants the process no further thread", run.Settings, TimeSpan.Zero);
         var inTime = run.TryEnd();
-        Forget(run);
         if (inTime)
         {
-            run.Answer(outcome);
-            Tell(outcome);
+            Fail(run, "not started: the system grants the process no further thread", forget: true);
         }
 
         run.Dispose();
@@ -81,132 +228,139 @@ internal sealed class Probe(Check check, IServiceScopeFactory scopes, RunQueue q
     }
 
     /// <summary>The deadline passed while the run waited for a place. It will not be started any more.</summary>
-    public CheckOutcome NotStarted(CheckRun run)
+    public void NotStarted(CheckRun run)
     {
-        Forget(run);
-        var outcome = CheckOutcome.Failed($"not started within {CheckOutcome.Seconds(run.Settings.Timeout)}", run.Settings, TimeSpan.Zero);
-        run.Answer(outcome);
+        Fail(run, NotStartedWithin(run.Settings), forget: true);
         run.Dispose();
-        return outcome;
     }
 
     /// <summary>The deadline passed while the check ran. The run is kept, since it cannot be ended, but its place is free.</summary>
-    public CheckOutcome TimedOut(CheckRun run)
+    public void TimedOut(CheckRun run)
     {
-        var outcome = CheckOutcome.Failed(TimedOutAfter(run), run.Settings, run.SinceStarted);
-        run.Answer(outcome);
-        queue.Leave();
-        return outcome;
+        Fail(run, TimedOutAfter(run.Settings), forget: false);
+        engine.Queue.Leave();
     }
 
-    /// <summary>Logs a verdict that turned, and a first one that is not healthy; one that stays is no news.</summary>
-    public void Tell(CheckOutcome outcome)
+    /// <summary>The asker's deadline passed before the check could be asked for.</summary>
+    public CheckOutcome NotStarted(CheckSettings settings, string? reason)
     {
-        HealthStatus? previous;
         lock (_gate)
         {
-            (previous, _verdict) = (_verdict, outcome.Status);
-        }
-
-        if (outcome.Status != (previous ?? HealthStatus.Healthy))
-        {
-            Log.Safely(() => LogTurn(outcome));
+            return Stand(CheckOutcome.Failed(NotStartedWithin(settings) + reason, settings, TimeSpan.Zero), settings, afterRun: false);
         }
     }
 
-    private static CheckOutcome StillRunning(CheckRun run) =>
-        CheckOutcome.Failed(
-            $"{TimedOutAfter(run)} (still running, {CheckOutcome.Seconds(TimeSpan.FromSeconds(Math.Floor(run.SinceAsked.TotalSeconds)))})",
-            run.Settings,
-            run.SinceStarted);
-
-    private static string TimedOutAfter(CheckRun run) => $"timed out after {CheckOutcome.Seconds(run.Settings.Timeout)}";
-
-    /// <summary>Whatever goes wrong in here, also in a listener of activities, is this check's failure.</summary>
-    private async Task<CheckOutcome> RunAsync(CheckRun run)
+    /// <summary>
+    /// Forgets the last result, since there will be none for a while: the check is not to be run. Otherwise it would be
+    /// called stale once it may run again.
+    /// </summary>
+    public void Suspend()
     {
-        try
+        lock (_gate)
         {
-            // A run belongs to no caller: it has no culture and no request of its own.
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-            using var activity = StartActivity(run);
-            var outcome = await JudgeAsync(run).ConfigureAwait(false);
-            activity?.SetTag("healthpoint.check.status", outcome.Status.ToString());
-            return outcome;
-        }
-        catch (Exception exception)
-        {
-            return CheckOutcome.Threw(exception, run.Settings, run.SinceStarted);
+            _last = null;
+            engine.Changes.Add();
         }
     }
 
-    private async Task<CheckOutcome> JudgeAsync(CheckRun run)
+    private async Task ExecuteAsync(CheckRun run)
     {
-        try
+        if (run.TryStart())
         {
-            var result = await InvokeAsync(run).ConfigureAwait(false);
-            return CheckOutcome.Of(result, run.Settings, run.SinceStarted);
+            End(run, await engine.Executor.ExecuteAsync(run).ConfigureAwait(false));
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        else
         {
-            return CheckOutcome.Failed("cancelled: the application is stopping", run.Settings, run.SinceStarted);
-        }
-        catch (Exception exception)
-        {
-            return CheckOutcome.Threw(exception, run.Settings, run.SinceStarted);
+            engine.Queue.Leave();
         }
     }
 
-    private async ValueTask<HealthCheckResult> InvokeAsync(CheckRun run)
+    /// <summary>What is answered without a run: the last result, or that it is stale.</summary>
+    private bool TryGetKept(CheckSettings settings, [NotNullWhen(true)] out Task<CheckOutcome>? answer, out TimeSpan validFor)
     {
-        var scope = check.Traits.HasFlag(HealthTraits.Services) ? scopes.CreateAsyncScope() : default(AsyncServiceScope?);
-        var invocation = new HealthInvocation(scope?.ServiceProvider ?? NoServices.Instance, run.Settings.Arguments, run.Cancellation);
-        HealthCheckResult result;
+        (answer, validFor) = (null, TimeSpan.Zero);
+
+        // What was found under other settings is no answer under these.
+        if (_last is not { } last || !ReferenceEquals(last.Settings, settings))
+        {
+            return false;
+        }
+
+        var age = engine.Time.GetElapsedTime(last.EndedAt);
+        validFor = (settings.RefreshPeriod is { } period ? 2 * period : settings.CacheDuration) - age;
+        answer = validFor > TimeSpan.Zero ? last.Answer
+            : settings.RefreshPeriod is not null ? Task.FromResult(Stale(age, settings))
+            : null;
+        return answer is not null;
+    }
+
+    private void Keep(CheckRun run, CheckOutcome outcome)
+    {
+        if (run.Settings.Pace > TimeSpan.Zero)
+        {
+            _last = new Result(outcome, Task.FromResult(outcome), run.Settings, engine.Time.GetTimestamp());
+            engine.Changes.Add();
+        }
+    }
+
+    /// <summary>Joins a run, but waits no longer than the asker's own deadline, which may be earlier than the run's.</summary>
+    private Task<CheckOutcome> Join(CheckRun run, CheckSettings settings, TimeSpan waited)
+    {
+        if (waited == TimeSpan.Zero && ReferenceEquals(run.Settings, settings))
+        {
+            return run.Outcome;
+        }
+
+        var left = settings.Timeout - waited;
+        return run.Settings.Timeout - run.SinceAsked <= left || run.Outcome.IsCompleted ? run.Outcome : JoinAsync(run, settings, left);
+    }
+
+    private async Task<CheckOutcome> JoinAsync(CheckRun run, CheckSettings settings, TimeSpan left)
+    {
         try
         {
-            result = await check.InvokeAsync(invocation, run.Settings).ConfigureAwait(false);
+            return await run.Outcome.WaitAsync(Later.InWholeMilliseconds(left), engine.Time).ConfigureAwait(false);
         }
-        catch
+        catch (TimeoutException)
         {
-            // The check's own failure is the entry; that its disposal failed too must not hide it.
-            try
+            lock (_gate)
             {
-                await DisposeAsync(invocation, scope).ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                Log.Safely(() => logger.DisposeFailed(exception, check.Name));
-            }
-
-            throw;
-        }
-
-        await DisposeAsync(invocation, scope).ConfigureAwait(false);
-        return result;
-    }
-
-    private static async ValueTask DisposeAsync(HealthInvocation invocation, AsyncServiceScope? scope)
-    {
-        try
-        {
-            await invocation.DisposeAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            if (scope is { } open)
-            {
-                await open.DisposeAsync().ConfigureAwait(false);
+                return Stand(CheckOutcome.Failed(TimedOutAfter(settings), settings, run.SinceAsked), settings, afterRun: false);
             }
         }
     }
 
-    private Activity? StartActivity(CheckRun run) =>
-        HealthPointMetrics.Activities.StartActivity(
-            ActivityKind.Internal,
-            parentContext: default,
-            tags: [new("healthpoint.check.name", check.Name)],
-            links: run.Requester is { } requester ? [new ActivityLink(requester)] : null,
-            name: "healthpoint.check");
+    private CheckOutcome StillRunning(CheckRun run, CheckSettings settings)
+    {
+        var running = CheckOutcome.Seconds(TimeSpan.FromSeconds(Math.Floor(run.SinceAsked.TotalSeconds)));
+        var outcome = CheckOutcome.Failed($"{TimedOutAfter(run.Settings)} (still running, {running})", settings, run.SinceStarted);
+        return Stand(outcome, settings, afterRun: false);
+    }
+
+    private CheckOutcome Stale(TimeSpan age, CheckSettings settings)
+    {
+        var outcome = CheckOutcome.Failed($"stale: the last run ended {CheckOutcome.Seconds(TimeSpan.FromSeconds(Math.Floor(age.TotalSeconds)))} ago", settings, TimeSpan.Zero);
+        return Stand(outcome, settings, afterRun: false);
+    }
+
+    private void Fail(CheckRun run, string detail, bool forget)
+    {
+        var outcome = CheckOutcome.Failed(detail, run.Settings, forget ? TimeSpan.Zero : run.SinceStarted);
+        lock (_gate)
+        {
+            outcome = Stand(outcome, run.Settings, afterRun: false);
+            if (forget)
+            {
+                _run = null;
+            }
+            else
+            {
+                Keep(run, outcome);
+            }
+        }
+
+        run.Answer(outcome);
+    }
 
     private void Forget(CheckRun run)
     {
@@ -219,28 +373,25 @@ internal sealed class Probe(Check check, IServiceScopeFactory scopes, RunQueue q
         }
     }
 
-    private void LogTurn(CheckOutcome outcome)
+    /// <summary>Lets an outcome count, and tells when the verdict turns by it. Only under the gate.</summary>
+    private CheckOutcome Stand(CheckOutcome outcome, CheckSettings settings, bool afterRun)
     {
-        var detail = outcome.Detail ?? "no detail";
-        switch (outcome.Status)
+        var previous = _standing.Verdict ?? HealthStatus.Healthy;
+        outcome = afterRun ? _standing.AfterRun(outcome, settings) : _standing.WithoutRun(outcome, settings);
+        _settledHealthy = _standing.IsSettledHealthy;
+        if (_standing.Verdict != previous)
         {
-            case HealthStatus.Healthy:
-                logger.Recovered(check.Name, outcome.Status, detail);
-                break;
-            case HealthStatus.Degraded:
-                logger.Degrading(outcome.Exception, check.Name, outcome.Status, detail);
-                break;
-            default:
-                logger.Failing(outcome.Exception, check.Name, outcome.Status, detail);
-                break;
+            engine.Changes.Add();
+            engine.Transitions.Tell(Check.Name, outcome);
         }
+
+        return outcome;
     }
 
-    /// <summary>The services of a check that takes none.</summary>
-    private sealed class NoServices : IServiceProvider
-    {
-        public static readonly NoServices Instance = new();
+    private static string TimedOutAfter(CheckSettings settings) => $"timed out after {CheckOutcome.Seconds(settings.Timeout)}";
 
-        public object? GetService(Type serviceType) => null;
-    }
+    private static string NotStartedWithin(CheckSettings settings) => $"not started within {CheckOutcome.Seconds(settings.Timeout)}";
+
+    /// <summary>The last result that may be served again.</summary>
+    private sealed record Result(CheckOutcome Outcome, Task<CheckOutcome> Answer, CheckSettings Settings, long EndedAt);
 }

@@ -6,7 +6,7 @@ internal sealed class RunQueue(int places, CheckThreads threads)
     private readonly Queue<CheckRun> _waiting = new();
     private int _free = places;
 
-    /// <summary>Begins a run now, or as soon as a place is free.</summary>
+    /// <summary>Begins a run on a thread of its own, now or as soon as a place is free.</summary>
     public void Enter(CheckRun run)
     {
         lock (_waiting)
@@ -23,6 +23,21 @@ internal sealed class RunQueue(int places, CheckThreads threads)
         Begin(run);
     }
 
+    /// <summary>Takes a place for what begins at once, on the caller's thread; <see langword="false"/> when none is free.</summary>
+    public bool TryEnter()
+    {
+        lock (_waiting)
+        {
+            if (_free == 0)
+            {
+                return false;
+            }
+
+            _free--;
+            return true;
+        }
+    }
+
     /// <summary>Gives a place back; the next waiting run gets it.</summary>
     public void Leave()
     {
@@ -32,12 +47,13 @@ internal sealed class RunQueue(int places, CheckThreads threads)
         }
     }
 
-    private void Begin(CheckRun run)
+    /// <summary>Begins a run that has its place on a thread of its own.</summary>
+    public void Begin(CheckRun run)
     {
         for (var next = run; next is not null; next = Next())
         {
             var begun = next;
-            if (threads.TryBegin(() => _ = begun.Probe.ExecuteAsync(begun)) || !begun.Probe.CannotBegin(begun))
+            if (threads.TryBegin(() => begun.Probe.ExecuteOnOwnThread(begun)) || !begun.Probe.CannotBegin(begun))
             {
                 return;
             }

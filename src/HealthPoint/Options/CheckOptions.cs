@@ -14,13 +14,13 @@ public sealed class CheckOptions
     /// <summary>The hard deadline; more than zero, at most an hour.</summary>
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>For how long a result is fresh; zero is "never", at most a year. Not acted on yet.</summary>
+    /// <summary>For how long a result is fresh; zero is "never", at most a year.</summary>
     public TimeSpan? CacheDuration { get; set; }
 
-    /// <summary>The period at which the check is run in the background; more than zero, at most a year. Not acted on yet.</summary>
+    /// <summary>The period at which the check is run in the background instead of per request; from 10 ms to a year.</summary>
     public TimeSpan? RefreshPeriod { get; set; }
 
-    /// <summary>How many failed runs in a row turn a good verdict; at least 1. Not acted on yet.</summary>
+    /// <summary>How many failed runs in a row turn a good verdict; at least 1. Above 1 it needs a cache duration or a refresh period.</summary>
     public int? FailureThreshold { get; set; }
 
     /// <summary>What a failure means: <see cref="HealthStatus.Unhealthy"/> or <see cref="HealthStatus.Degraded"/>.</summary>
@@ -29,7 +29,7 @@ public sealed class CheckOptions
     /// <summary>The check's tags. They take the place of the declared ones.</summary>
     public IList<string>? Tags { get; set; }
 
-    /// <summary>Names of the checks without which this one says nothing. Not a configuration key. Not acted on yet.</summary>
+    /// <summary>Names of the checks without which this one says nothing. Not a configuration key.</summary>
     public IList<string>? DependsOn { get; set; }
 
     /// <summary>The values of the check's arguments, as text, by the parameter's name (ignoring case).</summary>

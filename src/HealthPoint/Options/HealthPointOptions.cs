@@ -50,7 +50,7 @@ public sealed class HealthPointOptions
     /// <summary>The deadline of a check that sets none; more than zero, at most an hour. Default: 10 seconds.</summary>
     public TimeSpan DefaultTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how long a result is fresh where the check does not say; zero is "never". Default: 1 second. Not acted on yet.</summary>
+    /// <summary>For how long a result is fresh where the check does not say; zero is "never". Default: 1 second.</summary>
     public TimeSpan CacheDuration { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many checks may run at once, over all reports; at least 1. Default: 64.</summary>

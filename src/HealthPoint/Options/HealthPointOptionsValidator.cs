@@ -7,6 +7,8 @@ namespace HealthPoint;
 /// <summary>Refuses values out of their range. Every message begins with the configuration key.</summary>
 internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPointOptions>
 {
+    private static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(10);
+
     public ValidateOptionsResult Validate(string? name, HealthPointOptions options)
     {
         var problems = new Problems();
@@ -61,6 +63,9 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
         if (check.RefreshPeriod is { } period)
         {
             problems.Require(period > TimeSpan.Zero, $"{key}:RefreshPeriod", $"must be more than zero, but is {period}");
+
+            // Below it the loop would do little but tick.
+            problems.Require(period <= TimeSpan.Zero || period >= ShortestPeriod, $"{key}:RefreshPeriod", $"must be at least 10 ms, but is {period}");
             AtMostAYear(problems, $"{key}:RefreshPeriod", period);
         }
 

@@ -1,0 +1,144 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>What the checks of one set answered, or will answer, to everybody who asked together. Asked by one thread, read by many.</summary>
+internal sealed class Answers
+{
+    // Stands for a check that was run quickly: its status is in the worst one, and nobody here sees more of it.
+    private static readonly Task<CheckOutcome> Quick = Task.FromResult<CheckOutcome>(null!);
+
+    private static readonly Answers[] OnlyQuick =
+        [.. Enum.GetValues<HealthStatus>().Order().Select(static status => new Answers(CheckReport.Without(status)))];
+
+    /// <summary>How much later than its own deadline a check learns that one it depends on has passed the same.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
+
+    private readonly CheckSet _set;
+    private readonly HealthPointRunner _runner;
+    private readonly Task<CheckOutcome>?[] _asked;
+    private readonly long _startedAt;
+    private HealthStatus _worstOfQuick = HealthStatus.Healthy;
+    private CheckReport? _report;
+
+    public Answers(CheckSet set, HealthPointRunner runner)
+    {
+        (_set, _runner) = (set, runner);
+        _asked = new Task<CheckOutcome>?[set.Slots.Length];
+        _startedAt = runner.Engine.Time.GetTimestamp();
+    }
+
+    private Answers(CheckReport report) => (_report, _set, _runner, _asked) = (report, null!, null!, []);
+
+    /// <summary>All checks were run quickly, and this is the worst status of them.</summary>
+    public static Answers AllQuick(HealthStatus worst) => OnlyQuick[(int)worst];
+
+    /// <summary>Whether all have answered, so that nobody has to wait for the report.</summary>
+    public bool IsComplete => Array.TrueForAll(_asked, static answer => answer is null or { IsCompleted: true });
+
+    /// <summary>The check was run quickly.</summary>
+    public void AddQuick(int place) => _asked[place] = Quick;
+
+    /// <summary>Asks for all listed checks that were not run quickly.</summary>
+    /// <param name="worstOfQuick">The worst status of those.</param>
+    /// <param name="lane">The lane that asks; <see langword="null"/> when another thread does.</param>
+    public void AskAll(HealthStatus worstOfQuick, LanePass? lane)
+    {
+        _worstOfQuick = worstOfQuick;
+        for (var place = 0; place < _set.Checks.Count && lane?.IsRobbed is not true; place++)
+        {
+            _ = Ask(place, lane);
+        }
+    }
+
+    /// <summary>The report, once all have answered: at the latest at the largest of their deadlines.</summary>
+    public async ValueTask<CheckReport> ReportAsync(CancellationToken leaving)
+    {
+        if (_report is { } made)
+        {
+            return made;
+        }
+
+        if (!IsComplete)
+        {
+            await Task.WhenAll(_asked.OfType<Task<CheckOutcome>>()).WaitAsync(leaving).ConfigureAwait(false);
+        }
+
+        var entries = new List<CheckReport.Entry>(_set.Checks.Count);
+        for (var place = 0; place < _set.Checks.Count; place++)
+        {
+            if (_asked[place] is { } answer && answer != Quick)
+            {
+                entries.Add(new CheckReport.Entry(_set.Checks[place], _set.Slots[place].Settings, await answer.ConfigureAwait(false)));
+            }
+        }
+
+        // Made by several callers at once, it is the same.
+        _set.Keep();
+        return _report = new CheckReport(entries, _runner.Engine.Time.GetElapsedTime(_startedAt), _worstOfQuick);
+    }
+
+    private Task<CheckOutcome> Ask(int place, LanePass? lane)
+    {
+        var slot = _set.Slots[place];
+        return _asked[place] ??= slot.Dependencies.Length == 0
+            ? _runner.Ask(slot.Probe, slot.Settings, TimeSpan.Zero, lane)
+            : AskDependentAsync(slot, lane);
+    }
+
+    private async Task<CheckOutcome> AskDependentAsync(CheckSet.Slot slot, LanePass? lane)
+    {
+        // A fresh result is not thrown away because somebody else is slow.
+        if (slot.Probe.TryGetFresh(slot.Settings, out var fresh, out _) && !_set.IsHeldBack(slot))
+        {
+            return fresh;
+        }
+
+        var needed = new List<(CheckSet.Slot Slot, Task<CheckOutcome> Answer)>(slot.Dependencies.Length);
+        foreach (var dependency in slot.Dependencies)
+        {
+            needed.Add((_set.Slots[dependency], Ask(dependency, lane)));
+        }
+
+        while (true)
+        {
+            // The first that is down decides; the others may take their time.
+            foreach (var (dependency, answer) in needed)
+            {
+                if (answer.IsCompleted && await answer.ConfigureAwait(false) is { Status: HealthStatus.Unhealthy } outcome)
+                {
+                    return CheckOutcome.Skipped(outcome.SkippedFor ?? dependency.Probe.Check.Name, slot.Settings);
+                }
+            }
+
+            needed.RemoveAll(static one => one.Answer.IsCompleted);
+            var waited = _runner.Engine.Time.GetElapsedTime(_startedAt);
+            if (needed.Count == 0 && waited < slot.Settings.Timeout)
+            {
+                // Beyond the first wait, this is not the lane's thread any more.
+                return await _runner.Ask(slot.Probe, slot.Settings, lane is null ? waited : TimeSpan.Zero, lane).ConfigureAwait(false);
+            }
+
+            if (needed.Count == 0 || !await HasAnsweredAsync(needed, slot.Settings.Timeout + Grace - waited).ConfigureAwait(false))
+            {
+                var names = needed.Count == 0 ? "" : $", waiting for {string.Join(", ", needed.Select(static one => one.Slot.Probe.Check.Name))}";
+                return slot.Probe.NotStarted(slot.Settings, names);
+            }
+
+            lane = null;
+        }
+    }
+
+    private async Task<bool> HasAnsweredAsync(List<(CheckSet.Slot Slot, Task<CheckOutcome> Answer)> needed, TimeSpan within)
+    {
+        try
+        {
+            await Task.WhenAny(needed.Select(static one => one.Answer)).WaitAsync(Later.InWholeMilliseconds(within), _runner.Engine.Time).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+
+namespace HealthPoint;
+
+/// <summary>Executes a check once, in a scope, a culture and an activity of its own. Whatever goes wrong is the check's failure.</summary>
+internal sealed class CheckExecutor(IServiceScopeFactory scopes, ILogger logger, CancellationToken stopping)
+{
+    /// <summary>Runs the check, on whatever thread calls. Never faults.</summary>
+    public async ValueTask<CheckOutcome> ExecuteAsync(CheckRun run)
+    {
+        try
+        {
+            // A run belongs to no caller: it has no culture and no request of its own.
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+            using var activity = StartActivity(run);
+            var outcome = await JudgeAsync(run).ConfigureAwait(false);
+            activity?.SetTag("healthpoint.check.status", outcome.Status.ToString());
+            return outcome;
+        }
+        catch (Exception exception)
+        {
+            // A listener of activities, for instance.
+            return CheckOutcome.Threw(exception, run.Settings, run.SinceStarted);
+        }
+    }
+
+    private async ValueTask<CheckOutcome> JudgeAsync(CheckRun run)
+    {
+        try
+        {
+            var result = await InvokeAsync(run).ConfigureAwait(false);
+            return CheckOutcome.Of(result, run.Settings, run.SinceStarted);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return CheckOutcome.Failed("cancelled: the application is stopping", run.Settings, run.SinceStarted);
+        }
+        catch (Exception exception)
+        {
+            return CheckOutcome.Threw(exception, run.Settings, run.SinceStarted);
+        }
+    }
+
+    private async ValueTask<HealthCheckResult> InvokeAsync(CheckRun run)
+    {
+        var check = run.Probe.Check;
+        var scope = check.Traits.HasFlag(HealthTraits.Services) ? scopes.CreateAsyncScope() : default(AsyncServiceScope?);
+        var invocation = new HealthInvocation(scope?.ServiceProvider ?? NoServices.Instance, run.Settings.Arguments, run.Cancellation);
+        HealthCheckResult result;
+        try
+        {
+            result = await check.InvokeAsync(invocation, run.Settings).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The check's own failure is the entry; that its disposal failed too must not hide it.
+            try
+            {
+                await DisposeAsync(invocation, scope).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                Log.Safely(() => logger.DisposeFailed(exception, check.Name));
+            }
+
+            throw;
+        }
+
+        await DisposeAsync(invocation, scope).ConfigureAwait(false);
+        return result;
+    }
+
+    private static async ValueTask DisposeAsync(HealthInvocation invocation, AsyncServiceScope? scope)
+    {
+        try
+        {
+            await invocation.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            if (scope is { } open)
+            {
+                await open.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static Activity? StartActivity(CheckRun run) =>
+        HealthPointMetrics.Activities.HasListeners()
+            ? HealthPointMetrics.Activities.StartActivity(
+                ActivityKind.Internal,
+                parentContext: default,
+                tags: [new("healthpoint.check.name", run.Probe.Check.Name)],
+                links: run.Requester is { } requester ? [new ActivityLink(requester)] : null,
+                name: "healthpoint.check")
+            : null;
+}

@@ -1,0 +1,81 @@
+namespace HealthPoint;
+
+/// <summary>
+/// One thread's way through the checks of one set. Its turn moves with every check, by one compare-and-swap; whoever
+/// finds that it has not moved for too long may rob the thread of the rest by the same. So for every check exactly one
+/// of the two knows that it is his.
+/// </summary>
+/// <remarks>
+/// The turn holds the number of the pass in its upper half, so that it never repeats, and the step in its lower:
+/// 0 before the first check, <c>place + 1</c> in a quick run, and beyond the last place when runs of any kind are started.
+/// </remarks>
+internal sealed class LanePass(TimeProvider time)
+{
+    private const long Robbed = -1;
+    private const uint Done = uint.MaxValue;
+
+    private long _turn = Done;
+    private long _mine = Done;
+    private long _startedAt;
+
+    /// <summary>The turn now: who wants to rob it must have seen it.</summary>
+    public long Turn => Volatile.Read(ref _turn);
+
+    public bool IsRobbed => Turn == Robbed;
+
+    public CheckSet Set { get; private set; } = null!;
+
+    /// <summary>The callers, in the order in which they came.</summary>
+    public Ticket Group { get; private set; } = null!;
+
+    /// <summary>Whether the thread is one of the pool's.</summary>
+    public bool IsOnPool { get; private set; }
+
+    /// <summary>What the robbed thread is in: the run that its check has become.</summary>
+    public CheckRun? Taken { get; set; }
+
+    /// <summary>Since when the callers wait, in whole milliseconds.</summary>
+    public TimeSpan Elapsed => TimeSpan.FromMilliseconds(Math.Floor(time.GetElapsedTime(_startedAt).TotalMilliseconds));
+
+    public static bool IsIdle(long turn) => (uint)turn == Done;
+
+    /// <summary>The place of the check that is run quickly at this turn, or -1.</summary>
+    public static int QuickPlace(long turn, CheckSet set) => (uint)turn is var step && step >= 1 && step <= set.Slots.Length ? (int)step - 1 : -1;
+
+    public void Start(Ticket group, bool onPool)
+    {
+        (Group, Set, IsOnPool) = (group, group.Set, onPool);
+        _startedAt = time.GetTimestamp();
+        _mine = ((_mine >> 32) + 1) << 32;
+        Interlocked.Exchange(ref _turn, _mine);
+    }
+
+    /// <summary>Goes on to the quick run of one check. Every <c>Try</c> is <see langword="false"/> when the thread was robbed.</summary>
+    public bool TryRunQuickly(int place) => TryMove((uint)place + 1);
+
+    /// <summary>Ends the quick runs.</summary>
+    public bool TryEndQuickRuns() => TryMove((uint)Set.Slots.Length + 1);
+
+    /// <summary>Begins a run of any kind on this thread.</summary>
+    public bool TryBegin() => TryMove(Math.Max((uint)_mine, (uint)Set.Slots.Length + 1) + 1);
+
+    /// <summary>The run gave the thread back.</summary>
+    public bool TryGoOn() => TryMove((uint)_mine + 1);
+
+    public bool TryFinish() => TryMove(Done);
+
+    /// <summary>Takes the rest away from a thread whose turn has not moved.</summary>
+    public bool TryRob(long turn) => Interlocked.CompareExchange(ref _turn, Robbed, turn) == turn;
+
+    private bool TryMove(uint step)
+    {
+        var next = (_mine & ~(long)uint.MaxValue) | step;
+        if (Interlocked.CompareExchange(ref _turn, next, _mine) != _mine)
+        {
+            return false;
+        }
+
+        _mine = next;
+        return true;
+    }
+}

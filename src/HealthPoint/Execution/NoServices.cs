@@ -1,0 +1,9 @@
+namespace HealthPoint;
+
+/// <summary>The services of a check that takes none.</summary>
+internal sealed class NoServices : IServiceProvider
+{
+    public static readonly NoServices Instance = new();
+
+    public object? GetService(Type serviceType) => null;
+}

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -17,10 +18,17 @@ internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication b
     /// <summary>Whether a refused caller is asked for Basic credentials.</summary>
     public bool CanChallenge => basic.IsConfigured;
 
-    public async ValueTask<Caller> IdentifyAsync(HttpContext context)
+    /// <summary>Who asks? Ends at once unless a policy has to be evaluated.</summary>
+    public ValueTask<Caller> IdentifyAsync(HttpContext context)
     {
         var options = settings.Current.Options;
-        var staff = options.StaffPolicy is { } policy ? await MeetsAsync(policy, context).ConfigureAwait(false) : HasRole(context, options.StaffRole);
+        return options.StaffPolicy is null ? new(Identify(context, HasRole(context, options.StaffRole), options)) : IdentifyByPolicyAsync(options.StaffPolicy);
+
+        async ValueTask<Caller> IdentifyByPolicyAsync(string policy) => Identify(context, await MeetsAsync(policy, context).ConfigureAwait(false), options);
+    }
+
+    private Caller Identify(HttpContext context, bool staff, HealthPointOptions options)
+    {
         if (staff || basic.Accepts(context.Request))
         {
             return Caller.Viewer;
@@ -36,14 +44,15 @@ internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication b
 
     private static bool HasRole(HttpContext context, string roles)
     {
-        if (context.User.Identity?.IsAuthenticated is not true)
+        // Not HttpContext.User, which makes up an anonymous principal where nobody has authenticated the caller.
+        if (context.Features.Get<IHttpAuthenticationFeature>()?.User is not { Identity.IsAuthenticated: true } user)
         {
             return false;
         }
 
         foreach (var role in roles.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (context.User.IsInRole(role))
+            if (user.IsInRole(role))
             {
                 return true;
             }

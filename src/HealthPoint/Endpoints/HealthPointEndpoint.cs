@@ -140,7 +140,9 @@ internal sealed class HealthPointEndpoint(
         response.ContentLength = body.Length;
         response.Headers.CacheControl = CacheControlHeaderValue.NoStoreString;
         response.Headers.XContentTypeOptions = "nosniff";
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+
+        // Without the request's token, which is made when it is first asked for: there is nothing to wait for.
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, CancellationToken.None).AsTask();
     }
 
     private sealed record KnownChecks(Settings Settings, CheckSet Set);

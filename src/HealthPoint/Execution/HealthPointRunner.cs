@@ -49,7 +49,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     /// <param name="set">Which checks.</param>
     /// <param name="details">Whether more than the worst status is of interest.</param>
     /// <returns>Ends as soon as all were asked, which is at once; their answers may come later.</returns>
-    public Task<Answers> AskAsync(CheckSet set, bool details) => _lane.EnterAsync(set, details);
+    public ValueTask<Answers> AskAsync(CheckSet set, bool details) => _lane.EnterAsync(set, details);
 
     /// <summary>Asks one check.</summary>
     public Task<CheckOutcome> Ask(Probe probe, CheckSettings settings, TimeSpan waited, LanePass? lane) =>

@@ -1,13 +1,18 @@
 using System.Diagnostics;
+using System.Threading.Tasks.Sources;
 
 namespace HealthPoint;
 
-/// <summary>One caller's place before the lane. Its task ends as soon as all checks were asked, which is before they answer.</summary>
-internal sealed class Ticket(CheckSet set, bool details) : TaskCompletionSource<Answers>, IThreadPoolWorkItem
+/// <summary>
+/// One caller's place before the lane, to be awaited once. It ends as soon as all checks were asked, which is before they
+/// answer. One object for each request that is not answered from a kept report, so it is its own task.
+/// </summary>
+internal sealed class Ticket(CheckSet set, bool details) : IValueTaskSource<Answers>, IThreadPoolWorkItem
 {
     /// <summary>Stands at the head of the tickets while the lane is busy and nobody waits.</summary>
     public static readonly Ticket Busy = new(null!, details: false);
 
+    private ManualResetValueTaskSourceCore<Answers> _source;
     private Answers? _answers;
 
     public CheckSet Set { get; } = set;
@@ -16,10 +21,15 @@ internal sealed class Ticket(CheckSet set, bool details) : TaskCompletionSource<
     public bool Details { get; } = details;
 
     /// <summary>The caller's activity, where anybody listens to those of runs.</summary>
-    public ActivityContext? Requester { get; } = HealthPointMetrics.Activities.HasListeners() ? Activity.Current?.Context : null;
+    public Activity? Requester { get; } = HealthPointMetrics.Activities.HasListeners() ? Activity.Current : null;
 
     /// <summary>The ticket behind this one; belongs to whoever holds the chain.</summary>
     public Ticket? Next { get; set; }
+
+    public ValueTask<Answers> Answered => new(this, _source.Version);
+
+    /// <summary>Lets the caller go on, on this thread.</summary>
+    public void Complete(Answers answers) => _source.SetResult(answers);
 
     /// <summary>Lets the caller go on, on a thread of the pool.</summary>
     public void CompleteOnPool(Answers answers)
@@ -28,5 +38,14 @@ internal sealed class Ticket(CheckSet set, bool details) : TaskCompletionSource<
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
-    void IThreadPoolWorkItem.Execute() => SetResult(_answers!);
+    public void Fail(Exception exception) => _source.SetException(exception);
+
+    void IThreadPoolWorkItem.Execute() => _source.SetResult(_answers!);
+
+    Answers IValueTaskSource<Answers>.GetResult(short token) => _source.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<Answers>.GetStatus(short token) => _source.GetStatus(token);
+
+    void IValueTaskSource<Answers>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
 }

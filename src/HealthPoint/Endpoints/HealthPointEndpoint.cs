@@ -91,9 +91,16 @@ internal sealed class HealthPointEndpoint(
             return;
         }
 
-        var body = new ArrayBufferWriter<byte>();
-        HealthPointJson.Write(body, report, unknown, current.Options.DetailMaxLength);
-        await RespondAsync(context, status, body.WrittenMemory).ConfigureAwait(false);
+        var response = Begin(context, status);
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            response.ContentLength = HealthPointJson.Write(new ArrayBufferWriter<byte>(), report, unknown, current.Options.DetailMaxLength);
+            return;
+        }
+
+        // Straight to the response. Its headers are not sent before the flush, so the length may be known after the body.
+        response.ContentLength = HealthPointJson.Write(response.BodyWriter, report, unknown, current.Options.DetailMaxLength);
+        await response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>The checks that this endpoint knows.</summary>
@@ -134,15 +141,21 @@ internal sealed class HealthPointEndpoint(
 
     private static Task RespondAsync(HttpContext context, int status, ReadOnlyMemory<byte> body)
     {
-        var response = context.Response;
-        response.StatusCode = status;
-        response.ContentType = HealthPointJson.ContentType;
+        var response = Begin(context, status);
         response.ContentLength = body.Length;
-        response.Headers.CacheControl = CacheControlHeaderValue.NoStoreString;
-        response.Headers.XContentTypeOptions = "nosniff";
 
         // Without the request's token, which is made when it is first asked for: there is nothing to wait for.
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, CancellationToken.None).AsTask();
+    }
+
+    private static HttpResponse Begin(HttpContext context, int status)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = HealthPointJson.ContentType;
+        response.Headers.CacheControl = CacheControlHeaderValue.NoStoreString;
+        response.Headers.XContentTypeOptions = "nosniff";
+        return response;
     }
 
     private sealed record KnownChecks(Settings Settings, CheckSet Set);

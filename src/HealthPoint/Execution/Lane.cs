@@ -72,7 +72,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
     {
         if (Volatile.Read(ref _lostThreads) == 0 || !_threads.TryBegin(() => Pass(onPool: false)))
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
@@ -296,25 +296,14 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
             Schedule();
         }
 
-        for (var ticket = group; ticket is not null;)
+        var departure = new Departure(group, answers, failure);
+        if (inline)
         {
-            // From here on the ticket may be gone at any moment.
-            var next = ticket.Next;
-            if (failure is not null)
-            {
-                ticket.Fail(failure);
-            }
-            else if (next is null && inline)
-            {
-                // The last one without another turn: this thread has nothing else to do.
-                ticket.Complete(answers!);
-            }
-            else
-            {
-                ticket.CompleteOnPool(answers!);
-            }
-
-            ticket = next;
+            departure.Run();
+        }
+        else
+        {
+            departure.Begin();
         }
     }
 

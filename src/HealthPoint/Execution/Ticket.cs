@@ -7,13 +7,12 @@ namespace HealthPoint;
 /// One caller's place before the lane, to be awaited once. It ends as soon as all checks were asked, which is before they
 /// answer. One object for each request that is not answered from a kept report, so it is its own task.
 /// </summary>
-internal sealed class Ticket(CheckSet set, bool details) : IValueTaskSource<Answers>, IThreadPoolWorkItem
+internal sealed class Ticket(CheckSet set, bool details) : IValueTaskSource<Answers>
 {
     /// <summary>Stands at the head of the tickets while the lane is busy and nobody waits.</summary>
     public static readonly Ticket Busy = new(null!, details: false);
 
     private ManualResetValueTaskSourceCore<Answers> _source;
-    private Answers? _answers;
 
     public CheckSet Set { get; } = set;
 
@@ -31,16 +30,8 @@ internal sealed class Ticket(CheckSet set, bool details) : IValueTaskSource<Answ
     /// <summary>Lets the caller go on, on this thread.</summary>
     public void Complete(Answers answers) => _source.SetResult(answers);
 
-    /// <summary>Lets the caller go on, on a thread of the pool.</summary>
-    public void CompleteOnPool(Answers answers)
-    {
-        _answers = answers;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
-    }
-
+    /// <summary>As <see cref="Complete"/>, with an exception.</summary>
     public void Fail(Exception exception) => _source.SetException(exception);
-
-    void IThreadPoolWorkItem.Execute() => _source.SetResult(_answers!);
 
     Answers IValueTaskSource<Answers>.GetResult(short token) => _source.GetResult(token);
 

@@ -25,7 +25,8 @@ internal static class HealthPointJson
     /// <param name="report">The checks that ran.</param>
     /// <param name="unknown">What was asked for and does not exist, with what to say about it.</param>
     /// <param name="detailMaxLength">Where a detail is cut.</param>
-    public static void Write(IBufferWriter<byte> output, CheckReport report, IReadOnlyList<KeyValuePair<string, string>> unknown, int detailMaxLength)
+    /// <returns>The number of bytes written.</returns>
+    public static long Write(IBufferWriter<byte> output, CheckReport report, IReadOnlyList<KeyValuePair<string, string>> unknown, int detailMaxLength)
     {
         using var json = new Utf8JsonWriter(output, Readable);
         json.WriteStartObject();
@@ -34,6 +35,8 @@ internal static class HealthPointJson
         WriteGroup("warning", HealthStatus.Degraded, silenced: false, always: false, []);
         WriteGroup("silenced", status: null, silenced: true, always: false, []);
         json.WriteEndObject();
+        json.Flush();
+        return json.BytesCommitted;
 
         void WriteGroup(string name, HealthStatus? status, bool silenced, bool always, IReadOnlyList<KeyValuePair<string, string>> more)
         {

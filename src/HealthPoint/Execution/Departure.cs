@@ -1,0 +1,59 @@
+namespace HealthPoint;
+
+/// <summary>
+/// The callers of one pass on their way out. Each goes on with code of the application, as it is customary for awaited
+/// work, and most on the thread that has just served them: another turn in the pool's queue would cost more than all
+/// the rest of their answer. But any of them may block that thread. So as long as somebody is left, a work item stands in
+/// the pool's queue that goes on with him.
+/// </summary>
+internal sealed class Departure(Ticket first, Answers? answers, Exception? failure) : IThreadPoolWorkItem
+{
+    private Ticket? _next = first;
+    private int _inQueue;
+
+    /// <summary>Lets all go, on threads of the pool.</summary>
+    public void Begin()
+    {
+        Volatile.Write(ref _inQueue, 1);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Lets all go, as far as possible on this thread.</summary>
+    public void Run()
+    {
+        while (Next() is { } ticket)
+        {
+            if (failure is not null)
+            {
+                ticket.Fail(failure);
+            }
+            else
+            {
+                ticket.Complete(answers!);
+            }
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        Volatile.Write(ref _inQueue, 0);
+        Run();
+    }
+
+    private Ticket? Next()
+    {
+        Ticket? ticket;
+        do
+        {
+            ticket = Volatile.Read(ref _next);
+        }
+        while (ticket is not null && Interlocked.CompareExchange(ref _next, ticket.Next, ticket) != ticket);
+
+        if (ticket?.Next is not null && Interlocked.Exchange(ref _inQueue, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        return ticket;
+    }
+}

@@ -110,6 +110,31 @@ public sealed class EcosystemTests
     }
 
     [Fact]
+    public async Task A_publisher_receives_whole_reports_although_a_registration_has_a_period_of_its_own()
+    {
+        // Bit by bit, as the framework does it, each bit has a verdict of its own.
+        var publisher = new Publisher();
+        var runs = 0;
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.AddCheck("good", static (_, _) => ValueTask.FromResult(HealthCheckResult.Healthy()));
+                builder.Services.AddHealthChecks().Add(new HealthCheckRegistration("rare", _ => new Obedient(() => runs++), null, null)
+                {
+                    Delay = TimeSpan.FromMilliseconds(5),
+                    Period = TimeSpan.FromMinutes(10),
+                });
+                builder.Services.AddSingleton<IHealthCheckPublisher>(publisher);
+                builder.Services.Configure<HealthCheckPublisherOptions>(static options => options.Delay = TimeSpan.FromMilliseconds(1));
+            });
+        var report = await publisher.Published.Task.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["good", "rare"], report.Entries.Keys);
+        Assert.Equal(HealthStatus.Unhealthy, report.Status);
+        await app.SendAsync("/health/");
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
     public async Task A_foreign_check_keeps_promises_it_never_made()
     {
         var runs = 0;
@@ -260,10 +285,13 @@ public sealed class EcosystemTests
     }
 
     /// <summary>Answers with the failure status it is told, as many packages do.</summary>
-    private sealed class Obedient : IHealthCheck
+    private sealed class Obedient(Action? ran = null) : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(new HealthCheckResult(context.Registration.FailureStatus, "down"));
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            ran?.Invoke();
+            return Task.FromResult(new HealthCheckResult(context.Registration.FailureStatus, "down"));
+        }
     }
 
     private sealed class Deaf(Action ran) : IHealthCheck

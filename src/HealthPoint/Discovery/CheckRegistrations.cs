@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -8,15 +9,24 @@ namespace HealthPoint;
 /// Makes every check of the catalog a <see cref="HealthCheckRegistration"/>, so that <c>MapHealthChecks</c>, publishers,
 /// gRPC health and dashboards see it. Ours come first, then those of <c>AddHealthChecks()</c>.
 /// </summary>
-internal sealed class CheckRegistrations(Catalog catalog, IOptions<HealthPointOptions> options) : IPostConfigureOptions<HealthCheckServiceOptions>
+/// <remarks>
+/// The framework sends publishers one report for each combination of <see cref="HealthCheckRegistration.Delay"/> and
+/// <see cref="HealthCheckRegistration.Period"/>, each with its own overall status. Here they get whole reports, at the
+/// period of their options; a period of a registration becomes the refresh period of its check.
+/// </remarks>
+internal sealed class CheckRegistrations(Catalog catalog, IOptions<HealthPointOptions> options, IServiceProviderIsService services)
+    : IPostConfigureOptions<HealthCheckServiceOptions>
 {
+    private readonly ConcurrentDictionary<HealthCheckRegistration, HealthCheckRegistration> _withoutPeriod = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<HealthCheckRegistration, TimeSpan> _periods = new(ReferenceEqualityComparer.Instance);
+
     // Made once, since the options may be made many times.
     private readonly Lazy<Dictionary<HealthCheckRegistration, Check>> _ours = new(() => catalog.Checks.ToDictionary(
         check => Register(check, options.Value), static check => check, (IEqualityComparer<HealthCheckRegistration>)ReferenceEqualityComparer.Instance));
 
     public void PostConfigure(string? name, HealthCheckServiceOptions target)
     {
-        HealthCheckRegistration[] all = [.. _ours.Value.Keys, .. target.Registrations];
+        HealthCheckRegistration[] all = [.. _ours.Value.Keys, .. target.Registrations.Select(WithoutPeriod)];
         target.Registrations.Clear();
         foreach (var registration in all)
         {
@@ -34,9 +44,26 @@ internal sealed class CheckRegistrations(Catalog catalog, IOptions<HealthPointOp
                 Timeout = registration.Timeout > HealthPointOptions.LongestTimeout ? HealthPointOptions.LongestTimeout
                     : registration.Timeout > TimeSpan.Zero ? registration.Timeout
                     : null,
+                RefreshPeriod = _periods.TryGetValue(registration, out var period) ? period : null,
                 FailureStatus = registration.FailureStatus,
             },
         };
+
+    private HealthCheckRegistration WithoutPeriod(HealthCheckRegistration registration) =>
+        registration.Delay is null && registration.Period is null ? registration : _withoutPeriod.GetOrAdd(registration, WithoutOwnPeriod);
+
+    private HealthCheckRegistration WithoutOwnPeriod(HealthCheckRegistration registration)
+    {
+        var copy = new HealthCheckRegistration(registration.Name, registration.Factory, registration.FailureStatus, registration.Tags, registration.Timeout);
+
+        // Where nobody is published to, the framework makes nothing of it either.
+        if (registration.Period is { } period && services.IsService(typeof(IHealthCheckPublisher)))
+        {
+            _periods.TryAdd(copy, TimeSpan.FromTicks(Math.Clamp(period.Ticks, HealthPointOptions.ShortestPeriod.Ticks, HealthPointOptions.LongestPeriod.Ticks)));
+        }
+
+        return copy;
+    }
 
     private static HealthCheckRegistration Register(Check check, HealthPointOptions options)
     {

@@ -61,11 +61,7 @@ internal sealed record CheckSettings
             FailureThreshold = failureThreshold,
             FailureStatus = failureStatus,
             Tags = tags,
-            Registration = new HealthCheckRegistration(check.Name, registration.Factory, failureStatus, tags, timeout)
-            {
-                Delay = registration.Delay,
-                Period = registration.Period,
-            },
+            Registration = new HealthCheckRegistration(check.Name, registration.Factory, failureStatus, tags, timeout),
             Arguments = ArgumentValues.Read($"Checks:{check.Name}", check.Arguments, configured.Arguments),
         };
     }

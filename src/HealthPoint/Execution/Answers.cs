@@ -18,12 +18,17 @@ internal sealed class Answers
     private readonly HealthPointRunner _runner;
     private readonly Task<CheckOutcome>?[] _asked;
     private readonly long _startedAt;
+    private readonly TimeSpan _waited;
     private HealthStatus _worstOfQuick = HealthStatus.Healthy;
     private CheckReport? _report;
 
-    public Answers(CheckSet set, HealthPointRunner runner)
+    /// <summary>Nothing was asked yet.</summary>
+    /// <param name="set">The checks.</param>
+    /// <param name="runner">Whose checks they are.</param>
+    /// <param name="waited">What has passed of everybody's deadline already, in whole milliseconds.</param>
+    public Answers(CheckSet set, HealthPointRunner runner, TimeSpan waited = default)
     {
-        (_set, _runner) = (set, runner);
+        (_set, _runner, _waited) = (set, runner, waited);
         _asked = new Task<CheckOutcome>?[set.Slots.Length];
         _startedAt = runner.Engine.Time.GetTimestamp();
     }
@@ -82,7 +87,7 @@ internal sealed class Answers
     {
         var slot = _set.Slots[place];
         return _asked[place] ??= slot.Dependencies.Length == 0
-            ? _runner.Ask(slot.Probe, slot.Settings, TimeSpan.Zero, lane)
+            ? _runner.Ask(slot.Probe, slot.Settings, _waited, lane)
             : AskDependentAsync(slot, lane);
     }
 
@@ -112,11 +117,11 @@ internal sealed class Answers
             }
 
             needed.RemoveAll(static one => one.Answer.IsCompleted);
-            var waited = _runner.Engine.Time.GetElapsedTime(_startedAt);
+            var waited = _waited + Later.InWholeMilliseconds(_runner.Engine.Time.GetElapsedTime(_startedAt));
             if (needed.Count == 0 && waited < slot.Settings.Timeout)
             {
                 // Beyond the first wait, this is not the lane's thread any more.
-                return await _runner.Ask(slot.Probe, slot.Settings, lane is null ? waited : TimeSpan.Zero, lane).ConfigureAwait(false);
+                return await _runner.Ask(slot.Probe, slot.Settings, lane is null ? waited : _waited, lane).ConfigureAwait(false);
             }
 
             if (needed.Count == 0 || !await HasAnsweredAsync(needed, slot.Settings.Timeout + Grace - waited).ConfigureAwait(false))

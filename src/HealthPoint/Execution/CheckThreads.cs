@@ -9,6 +9,9 @@ internal sealed class CheckThreads
 {
     private static readonly TimeSpan IdleBeforeEnd = TimeSpan.FromSeconds(20);
 
+    /// <summary>Bytes; enough for any driver, and less than the system gives a thread unasked.</summary>
+    private const int StackSize = 1024 * 1024;
+
     private readonly Stack<Worker> _idle = new();
 
     /// <summary>Begins <paramref name="work"/> on a thread of its own, in a clean execution context. It must not throw.</summary>
@@ -46,7 +49,7 @@ internal sealed class CheckThreads
             try
             {
                 // Unsafe: the caller's execution context stays with the caller.
-                new Thread(Loop) { IsBackground = true, Name = "HealthPoint check" }.UnsafeStart();
+                new Thread(Loop, StackSize) { IsBackground = true, Name = "HealthPoint check" }.UnsafeStart();
                 return true;
             }
             catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)

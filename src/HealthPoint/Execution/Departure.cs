@@ -1,10 +1,9 @@
 namespace HealthPoint;
 
 /// <summary>
-/// The callers of one pass on their way out. Each goes on with code of the application, as it is customary for awaited
-/// work, and most on the thread that has just served them: another turn in the pool's queue would cost more than all
-/// the rest of their answer. But any of them may block that thread. So as long as somebody is left, a work item stands in
-/// the pool's queue that goes on with him.
+/// The callers of one pass on their way out. They go on with code of the application, and on the thread that has just
+/// served them if possible: another turn in the pool's queue costs each more than all the rest of the answer. But any of
+/// them may block that thread; so as long as somebody is left, a work item stands in the queue that would go on with him.
 /// </summary>
 internal sealed class Departure(Ticket first, Answers? answers, Exception? failure) : IThreadPoolWorkItem
 {

@@ -374,7 +374,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
                 slot.Probe.MoveFromLane();
             }
 
-            answers = new Answers(pass.Set, _runner);
+            answers = new Answers(pass.Set, _runner, pass.Elapsed);
             answers.AskAll(HealthStatus.Healthy, lane: null);
         }
         catch (Exception exception)

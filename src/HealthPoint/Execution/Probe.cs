@@ -382,7 +382,12 @@ internal sealed class Probe(Check check, Engine engine)
         if (_standing.Verdict != previous)
         {
             engine.Changes.Add();
-            engine.Transitions.Tell(Check.Name, outcome);
+
+            // What fails because the application stops is no news.
+            if (!engine.Stopping.IsCancellationRequested)
+            {
+                engine.Transitions.Tell(Check.Name, outcome);
+            }
         }
 
         return outcome;

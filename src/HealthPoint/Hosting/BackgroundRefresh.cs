@@ -4,9 +4,10 @@ namespace HealthPoint;
 
 /// <summary>
 /// Runs the checks that have a refresh period: one loop for all of them, which sleeps until the first is due or the
-/// settings change.
+/// settings change. It begins when the application has started, and ends when it is about to stop.
 /// </summary>
-internal sealed class BackgroundRefresh(CheckTable table, SettingsMonitor settings, HealthPointRunner runner, TimeProvider time) : BackgroundService
+internal sealed class BackgroundRefresh(
+    CheckTable table, SettingsMonitor settings, HealthPointRunner runner, TimeProvider time, IHostApplicationLifetime application) : BackgroundService
 {
     /// <summary>By how much a period varies, so that instances that started together do not stay together.</summary>
     private const double Jitter = 0.1;
@@ -15,14 +16,21 @@ internal sealed class BackgroundRefresh(CheckTable table, SettingsMonitor settin
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, runner.Engine.Stopping);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (application.ApplicationStarted.Register(started.SetResult).ConfigureAwait(false))
+        {
+            await started.Task.WaitAsync(stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        while (!stopping.IsCancellationRequested)
         {
             var changed = settings.Changed;
             var wait = BeginDue(settings.Current, out var running);
 
             // A run that is still under way when its check is due again is followed by the next at once.
             Task next = Task.WhenAny(running.Append(changed));
-            await next.WaitAsync(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await next.WaitAsync(wait, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

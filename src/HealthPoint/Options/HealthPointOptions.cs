@@ -13,6 +13,11 @@ public sealed class HealthPointOptions
 
     internal static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
 
+    internal static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(10);
+
+    // Long enough for anybody, and far from where arithmetic with times overflows.
+    internal static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(366);
+
     /// <summary>Credentials whose bearer may see details. Default: none, Basic authentication is off.</summary>
     public BasicAuthOptions BasicAuth { get; } = new();
 

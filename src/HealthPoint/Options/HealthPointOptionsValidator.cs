@@ -7,8 +7,6 @@ namespace HealthPoint;
 /// <summary>Refuses values out of their range. Every message begins with the configuration key.</summary>
 internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPointOptions>
 {
-    private static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(10);
-
     public ValidateOptionsResult Validate(string? name, HealthPointOptions options)
     {
         var problems = new Problems();
@@ -65,7 +63,7 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
             problems.Require(period > TimeSpan.Zero, $"{key}:RefreshPeriod", $"must be more than zero, but is {period}");
 
             // Below it the loop would do little but tick.
-            problems.Require(period <= TimeSpan.Zero || period >= ShortestPeriod, $"{key}:RefreshPeriod", $"must be at least 10 ms, but is {period}");
+            problems.Require(period <= TimeSpan.Zero || period >= HealthPointOptions.ShortestPeriod, $"{key}:RefreshPeriod", $"must be at least 10 ms, but is {period}");
             AtMostAYear(problems, $"{key}:RefreshPeriod", period);
         }
 
@@ -111,9 +109,8 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
         AtMostAYear(problems, key, value);
     }
 
-    // Long enough for anybody, and far from where arithmetic with times overflows.
     private static void AtMostAYear(Problems problems, string key, TimeSpan value) =>
-        problems.Require(value <= TimeSpan.FromDays(366), key, $"must be at most a year, but is {value}");
+        problems.Require(value <= HealthPointOptions.LongestPeriod, key, $"must be at most a year, but is {value}");
 
     private static void NotNegative(Problems problems, string key, TimeSpan value) =>
         problems.Require(value >= TimeSpan.Zero, key, $"must not be negative, but is {value}");

@@ -81,6 +81,7 @@ public sealed class ApplicationTests(Packages packages)
             Path.Combine(Output, "First.dll"),
             "--HealthPoint:BasicAuth:Username=john",
             "--HealthPoint:BasicAuth:Password=doe",
+            "--HealthPoint:CacheDuration=0",
             "--HealthPoint:Checks:Old.Ledger.Balance:Arguments:debit=3");
 
         Assert.Equal((500, "{}"), await application.GetAsync("/health/"));

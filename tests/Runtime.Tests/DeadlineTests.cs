@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using HealthPoint.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -276,6 +277,26 @@ public sealed class DeadlineTests
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("timed out after 10 s", (await first).Detail("error", "slow"));
         await cancelled.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_deadline_is_kept_although_every_thread_of_the_pool_is_blocked()
+    {
+        // In a process of its own, since such a pool serves nobody else.
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Starved.dll"), "--urls", "http://127.0.0.1:0"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        try
+        {
+            var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Assert.Contains("the deadline came first", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
 
     private Task<TestApp> StartAsync(Action<IHealthPointBuilder> configure, TestSettings? settings = null)

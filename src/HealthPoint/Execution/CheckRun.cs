@@ -12,7 +12,7 @@ internal sealed class CheckRun : IDisposable
 
     private readonly TaskCompletionSource<CheckOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource? _cancellation;
-    private readonly TimeProvider _time;
+    private readonly Engine _engine;
     private readonly ITimer _deadline;
     private readonly TimeSpan _waited;
     private readonly long _createdAt;
@@ -22,28 +22,27 @@ internal sealed class CheckRun : IDisposable
     /// <summary>Begins a run that waits for a place.</summary>
     /// <param name="probe">The check's probe, which is told when the deadline passes.</param>
     /// <param name="settings">The settings the whole run uses, whatever is reloaded meanwhile.</param>
-    /// <param name="time">The clock of the deadline.</param>
+    /// <param name="engine">The clock of the deadline, and threads.</param>
     /// <param name="waited">What has passed of the deadline already.</param>
     /// <param name="requester">The activity that asked first.</param>
-    /// <param name="stopping">Fires when the application stops.</param>
-    public CheckRun(Probe probe, CheckSettings settings, TimeProvider time, TimeSpan waited, ActivityContext? requester, CancellationToken stopping)
+    public CheckRun(Probe probe, CheckSettings settings, Engine engine, TimeSpan waited, ActivityContext? requester)
     {
         Probe = probe;
         Settings = settings;
         Requester = requester;
-        _time = time;
+        _engine = engine;
         _waited = waited;
-        _createdAt = time.GetTimestamp();
+        _createdAt = engine.Time.GetTimestamp();
         if (probe.Check.Traits.HasFlag(HealthTraits.Cancellation))
         {
-            _cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            _cancellation = CancellationTokenSource.CreateLinkedTokenSource(engine.Stopping);
         }
 
         // Without the caller's execution context, which is none of the run's. Armed by a second step, since a timer might
         // fire before the field is set.
         using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
         {
-            _deadline = time.CreateTimer(static run => ((CheckRun)run!).PassDeadline(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _deadline = engine.Time.CreateTimer(static run => ((CheckRun)run!).PassDeadline(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
         _deadline.Change(waited < settings.Timeout ? settings.Timeout - waited : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
@@ -56,9 +55,9 @@ internal sealed class CheckRun : IDisposable
     /// <summary>The activity that asked first; the run's own activity is linked to it.</summary>
     public ActivityContext? Requester { get; }
 
-    public TimeSpan SinceAsked => _waited + _time.GetElapsedTime(_createdAt);
+    public TimeSpan SinceAsked => _waited + _engine.Time.GetElapsedTime(_createdAt);
 
-    public TimeSpan SinceStarted => _time.GetElapsedTime(_startedAt);
+    public TimeSpan SinceStarted => _engine.Time.GetElapsedTime(_startedAt);
 
     public CancellationToken Cancellation => _cancellation?.Token ?? CancellationToken.None;
 
@@ -72,7 +71,7 @@ internal sealed class CheckRun : IDisposable
     /// <summary>Takes the run from waiting to running; <see langword="false"/> when its deadline passed before it got its turn.</summary>
     public bool TryStart()
     {
-        _startedAt = _time.GetTimestamp();
+        _startedAt = _engine.Time.GetTimestamp();
         return Interlocked.CompareExchange(ref _state, Running, Waiting) == Waiting;
     }
 
@@ -98,24 +97,32 @@ internal sealed class CheckRun : IDisposable
         {
             // First the answer, so that it reads "timed out" and not what the check makes of its cancelled token.
             Probe.TimedOut(this);
-            _ = CancelAsync();
+            Cancel();
         }
     }
 
-    private async Task CancelAsync()
+    private void Cancel()
     {
-        try
+        // On a thread of its own, since what the check registered on its token may block.
+        if (_cancellation is not null && !_engine.Threads.TryBegin(FireToken))
         {
-            // Not on this thread: what the check registered on its token may block.
-            await (_cancellation?.CancelAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+            _ = Task.Run(FireToken);
         }
-        catch (ObjectDisposedException)
+
+        void FireToken()
         {
-            // The check ended in this very moment.
-        }
-        catch (AggregateException)
-        {
-            // A callback that the check registered threw. The run has failed already, by its deadline.
+            try
+            {
+                _cancellation.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The check ended in this very moment.
+            }
+            catch (AggregateException)
+            {
+                // A callback that the check registered threw. The run has failed already, by its deadline.
+            }
         }
     }
 }

@@ -5,10 +5,11 @@ namespace HealthPoint;
 /// <summary>What all probes of a runner share.</summary>
 /// <param name="Executor">Executes a run.</param>
 /// <param name="Queue">The places of runs.</param>
+/// <param name="Threads">Threads that may be blocked.</param>
 /// <param name="Time">The clock of ages and deadlines.</param>
 /// <param name="Changes">Counts everything that makes a report kept before untrue.</param>
 /// <param name="Transitions">Is told of every verdict that turns.</param>
 /// <param name="Logger">The runner's log.</param>
 /// <param name="Stopping">Fires when the application stops.</param>
 internal sealed record Engine(
-    CheckExecutor Executor, RunQueue Queue, TimeProvider Time, ChangeCount Changes, TransitionLog Transitions, ILogger Logger, CancellationToken Stopping);
+    CheckExecutor Executor, RunQueue Queue, CheckThreads Threads, TimeProvider Time, ChangeCount Changes, TransitionLog Transitions, ILogger Logger, CancellationToken Stopping);

@@ -28,13 +28,14 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
         Engine = new Engine(
             new CheckExecutor(scopes, logger, _stopping.Token),
             new RunQueue(settings.Current.Options.MaxConcurrency, threads),
+            threads,
             time == TimeProvider.System ? _clock : time,
             new ChangeCount(),
             new TransitionLog(threads, logger),
             logger,
             _stopping.Token);
         _probes = table.Checks.ToDictionary(static check => check, check => new Probe(check, Engine));
-        _lane = new Lane(this, threads, _clock);
+        _lane = new Lane(this, _clock);
     }
 
     /// <summary>What all probes share.</summary>

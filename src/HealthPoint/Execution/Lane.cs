@@ -21,7 +21,6 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
     private static readonly ExecutionContext Clean = MakeClean();
 
     private readonly HealthPointRunner _runner;
-    private readonly CheckThreads _threads;
     private readonly ITimer _watch;
     private LanePass _pass;
     private Ticket? _newest;
@@ -35,11 +34,10 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
 
     /// <summary>Makes the lane of a runner.</summary>
     /// <param name="runner">Whose checks run here.</param>
-    /// <param name="threads">Threads for what is taken from the lane.</param>
     /// <param name="clock">Real time, whatever clock deadlines have: it is real threads that are watched.</param>
-    public Lane(HealthPointRunner runner, CheckThreads threads, DeadlineClock clock)
+    public Lane(HealthPointRunner runner, DeadlineClock clock)
     {
-        (_runner, _threads) = (runner, threads);
+        _runner = runner;
         _pass = new LanePass(runner.Engine.Time);
         _watch = clock.CreateTimer(static lane => ((Lane)lane!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -70,7 +68,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
 
     private void Schedule()
     {
-        if (Volatile.Read(ref _lostThreads) == 0 || !_threads.TryBegin(() => Pass(onPool: false)))
+        if (Volatile.Read(ref _lostThreads) == 0 || !_runner.Engine.Threads.TryBegin(() => Pass(onPool: false)))
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
@@ -356,7 +354,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
         }
 
         Volatile.Write(ref _pass, new LanePass(_runner.Engine.Time));
-        if (!_threads.TryBegin(() => AskAgain(pass)))
+        if (!_runner.Engine.Threads.TryBegin(() => AskAgain(pass)))
         {
             AskAgain(pass);
         }

@@ -80,7 +80,7 @@ internal sealed class Probe(Check check, Engine engine)
             }
 
             _atLane = false;
-            _run = run = new CheckRun(this, settings, engine.Time, waited, lane is null ? Activity.Current?.Context : lane.Group.Requester?.Context, engine.Stopping);
+            _run = run = new CheckRun(this, settings, engine, waited, (lane is null ? Activity.Current : lane.Group.Requester)?.Context);
         }
 
         if (lane is null || !_promptness.IsProven || !engine.Queue.TryEnter())
@@ -148,7 +148,7 @@ internal sealed class Probe(Check check, Engine engine)
     /// <returns>Whether the lane had not come further in this very moment.</returns>
     public bool TryTakeFromLane(LanePass pass, long turn, CheckSettings settings)
     {
-        var run = new CheckRun(this, settings, engine.Time, pass.Elapsed, pass.Group.Requester?.Context, engine.Stopping);
+        var run = new CheckRun(this, settings, engine, pass.Elapsed, pass.Group.Requester?.Context);
         lock (_gate)
         {
             pass.Taken = run;

@@ -291,7 +291,7 @@ public sealed class DeadlineTests
         try
         {
             var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            Assert.Contains("the deadline came first", output, StringComparison.Ordinal);
+            Assert.Contains("the deadline was kept", output, StringComparison.Ordinal);
         }
         finally
         {

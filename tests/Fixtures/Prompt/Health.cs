@@ -1,4 +1,3 @@
-using HealthPoint;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Prompt;

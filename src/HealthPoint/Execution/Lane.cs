@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;
@@ -8,53 +7,36 @@ namespace HealthPoint;
 /// would cost far more than they do. Callers that come while it is busy go together, with the next pass.
 /// </summary>
 /// <remarks>
-/// A check may be prompt a thousand times and then block for ever. So another thread looks at the lane every few
-/// milliseconds. Where it finds it stuck, it leaves the check to the thread it holds, as a run of its own, and the
-/// callers ask again: each check on a thread for itself. A thread of the pool that was lost in this way is the only one;
-/// until it is back, the lane uses threads of its own.
+/// A check may be prompt a thousand times and then block for ever. So another thread watches the lane. Where it is stuck,
+/// the check is left to the thread it holds, as a run of its own, and its callers ask again: each check on a thread for
+/// itself. A thread of the pool that was lost in this way is the only one; until it is back, the lane uses others.
 /// </remarks>
 internal sealed class Lane : IThreadPoolWorkItem, IDisposable
 {
-    private const int LooksUntilStuck = 2, LooksUntilAsleep = 100;
-
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
-    private static readonly ExecutionContext Clean = MakeClean();
-
     private readonly HealthPointRunner _runner;
-    private readonly ITimer _watch;
+    private readonly TicketQueue _tickets = new();
+    private readonly LaneWatch _watch;
     private LanePass _pass;
-    private Ticket? _newest;
-    private Ticket? _waiting;
     private int _lostThreads;
-
-    private int _watched;
-    private LanePass? _seenPass;
-    private long _seenTurn;
-    private int _looks;
 
     /// <summary>Makes the lane of a runner.</summary>
     /// <param name="runner">Whose checks run here.</param>
-    /// <param name="clock">Real time, whatever clock deadlines have: it is real threads that are watched.</param>
+    /// <param name="clock">Real time.</param>
     public Lane(HealthPointRunner runner, DeadlineClock clock)
     {
         _runner = runner;
         _pass = new LanePass(runner.Engine.Time);
-        _watch = clock.CreateTimer(static lane => ((Lane)lane!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _watch = new LaneWatch(this, clock);
     }
+
+    public LanePass CurrentPass => Volatile.Read(ref _pass);
 
     /// <summary>Asks for the checks of a set; see <see cref="Ticket"/>.</summary>
     public ValueTask<Answers> EnterAsync(CheckSet set, bool details)
     {
         var ticket = new Ticket(set, details);
         var answered = ticket.Answered;
-        Ticket? newest;
-        do
-        {
-            ticket.Next = newest = Volatile.Read(ref _newest);
-        }
-        while (Interlocked.CompareExchange(ref _newest, ticket, newest) != newest);
-
-        if (newest is null)
+        if (_tickets.Add(ticket))
         {
             Schedule();
         }
@@ -66,281 +48,8 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
 
     void IThreadPoolWorkItem.Execute() => Pass(onPool: true);
 
-    private void Schedule()
-    {
-        if (Volatile.Read(ref _lostThreads) == 0 || !_runner.Engine.Threads.TryBegin(() => Pass(onPool: false)))
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-    }
-
-    /// <summary>Serves those who wait for the same set as the one who came first.</summary>
-    private void Pass(bool onPool)
-    {
-        var pass = _pass;
-        pass.Start(TakeGroup(), onPool);
-        Watch();
-        Answers? answers = null;
-        Exception? failure = null;
-        try
-        {
-            answers = AskAll(pass, EnterCleanContext());
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-        }
-
-        if (pass.TryFinish())
-        {
-            End(pass.Group, answers, failure, onPool);
-        }
-        else if (onPool)
-        {
-            Interlocked.Decrement(ref _lostThreads);
-        }
-    }
-
-    /// <summary>Asks for the checks of the pass.</summary>
-    /// <returns><see langword="null"/> when the thread was robbed of them.</returns>
-    private Answers? AskAll(LanePass pass, ExecutionContext? clean)
-    {
-        var set = pass.Set;
-        var worst = HealthStatus.Healthy;
-        Answers? answers = null;
-        if (set.HasQuick && !WantsDetails(pass.Group) && !HealthPointMetrics.Activities.HasListeners() && _runner.Engine.Queue.TryEnter())
-        {
-            if (!RunQuickly(pass, clean, ref worst, ref answers))
-            {
-                return null;
-            }
-
-            _runner.Engine.Queue.Leave();
-            if (answers is null)
-            {
-                return Answers.AllQuick(worst);
-            }
-        }
-
-        answers ??= new Answers(set, _runner);
-        answers.AskAll(worst, pass);
-        return answers;
-    }
-
-    /// <summary>Runs what needs nothing but a thread, all in one place of the queue.</summary>
-    /// <param name="pass">The pass.</param>
-    /// <param name="clean">The context in which every check begins.</param>
-    /// <param name="worst">The worst status found.</param>
-    /// <param name="answers">Made when a check is left over.</param>
-    private bool RunQuickly(LanePass pass, ExecutionContext? clean, ref HealthStatus worst, ref Answers? answers)
-    {
-        var set = pass.Set;
-        var slots = set.Slots;
-        var result = default(HealthCheckResult);
-        var last = -1;
-        var count = 0;
-        for (var place = 0; place < set.Checks.Count; place++)
-        {
-            var slot = slots[place];
-            if (!slot.IsQuick || !(slot.Probe.IsAtLane || slot.Probe.TryMoveToLane()))
-            {
-                continue;
-            }
-
-            if (!pass.TryRunQuickly(place))
-            {
-                return Deliver();
-            }
-
-            last = place;
-            count++;
-            result = RunQuickly(slot, clean);
-            if (result.Status != HealthStatus.Healthy || !slot.Probe.IsSettledHealthy)
-            {
-                var status = slot.Probe.EndAtLane(CheckOutcome.Of(result, slot.Settings, TimeSpan.Zero), slot.Settings);
-                worst = slot.Settings.Silenced || status > worst ? worst : status;
-            }
-        }
-
-        if (!pass.TryEndQuickRuns())
-        {
-            return Deliver();
-        }
-
-        if (count < set.Checks.Count)
-        {
-            answers = new Answers(set, _runner);
-            for (var place = 0; place < set.Checks.Count; place++)
-            {
-                if (slots[place].IsQuick && slots[place].Probe.IsAtLane)
-                {
-                    answers.AddQuick(place);
-                }
-            }
-        }
-
-        return true;
-
-        bool Deliver()
-        {
-            if (last < 0)
-            {
-                _runner.Engine.Queue.Leave();
-            }
-            else
-            {
-                var run = pass.Taken!;
-                run.Probe.End(run, CheckOutcome.Of(result, run.Settings, run.SinceStarted));
-            }
-
-            return false;
-        }
-    }
-
-    private static HealthCheckResult RunQuickly(CheckSet.Slot slot, ExecutionContext? clean)
-    {
-        HealthCheckResult result;
-        try
-        {
-            // Synchronous, as the generated code says of it, so there is nothing to wait for.
-            var answer = slot.Probe.Check.InvokeAsync(slot.Invocation, slot.Settings);
-            result = answer.IsCompleted ? answer.GetAwaiter().GetResult() : HealthCheckResult.Unhealthy("the generated code says that the check is synchronous, but it is not");
-        }
-        catch (Exception exception)
-        {
-            result = HealthCheckResult.Unhealthy(exception: exception);
-        }
-
-        if (ExecutionContext.Capture() != clean)
-        {
-            // Whatever the check changed in its context (culture, async locals) ends with its run.
-            ExecutionContext.Restore(clean ?? Clean);
-        }
-
-        return result;
-    }
-
-    private static bool WantsDetails(Ticket group)
-    {
-        for (var ticket = group; ticket is not null; ticket = ticket.Next)
-        {
-            if (ticket.Details)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Takes those who wait for the set of the one who came first; the others stay for the next pass.</summary>
-    private Ticket TakeGroup()
-    {
-        // The chain of the newest begins with the last; turned round, it goes behind those who are left from before.
-        Ticket? arrived = null;
-        for (var ticket = Interlocked.Exchange(ref _newest, Ticket.Busy); ticket is not null && ticket != Ticket.Busy;)
-        {
-            (ticket.Next, arrived, ticket) = (arrived, ticket, ticket.Next);
-        }
-
-        var all = _waiting;
-        Append(ref all, arrived);
-        Ticket? group = null, rest = null, groupEnd = null, restEnd = null;
-        var set = all!.Set;
-        for (var ticket = all; ticket is not null;)
-        {
-            var next = ticket.Next;
-            ticket.Next = null;
-            if (ticket.Set == set)
-            {
-                _ = groupEnd is null ? group = ticket : groupEnd.Next = ticket;
-                groupEnd = ticket;
-            }
-            else
-            {
-                _ = restEnd is null ? rest = ticket : restEnd.Next = ticket;
-                restEnd = ticket;
-            }
-
-            ticket = next;
-        }
-
-        _waiting = rest;
-        return group!;
-    }
-
-    private static void Append(ref Ticket? chain, Ticket? more)
-    {
-        if (chain is null)
-        {
-            chain = more;
-            return;
-        }
-
-        var end = chain;
-        while (end.Next is { } next)
-        {
-            end = next;
-        }
-
-        end.Next = more;
-    }
-
-    /// <summary>Opens the lane for the next pass, then lets the callers of this one go on.</summary>
-    private void End(Ticket group, Answers? answers, Exception? failure, bool inline)
-    {
-        if (_waiting is not null || Interlocked.CompareExchange(ref _newest, null, Ticket.Busy) != Ticket.Busy)
-        {
-            Schedule();
-        }
-
-        var departure = new Departure(group, answers, failure);
-        if (inline)
-        {
-            departure.Run();
-        }
-        else
-        {
-            departure.Begin();
-        }
-    }
-
-    private void Watch()
-    {
-        if (Volatile.Read(ref _watched) == 0 && Interlocked.Exchange(ref _watched, 1) == 0)
-        {
-            _watch.Change(BetweenLooks, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    /// <summary>On the clock's thread: is the lane where it was?</summary>
-    private void Look()
-    {
-        var pass = Volatile.Read(ref _pass);
-        var turn = pass.Turn;
-        if (pass != _seenPass || turn != _seenTurn)
-        {
-            (_seenPass, _seenTurn, _looks) = (pass, turn, 0);
-        }
-        else if (++_looks >= LooksUntilStuck && !LanePass.IsIdle(turn))
-        {
-            TakeOver(pass, turn);
-        }
-        else if (_looks >= LooksUntilAsleep)
-        {
-            // Nothing to watch. A pass that begins in this moment either sees that nobody does, or is seen.
-            Interlocked.Exchange(ref _watched, 0);
-            if (LanePass.IsIdle(pass.Turn) || Interlocked.Exchange(ref _watched, 1) != 0)
-            {
-                return;
-            }
-        }
-
-        _watch.Change(BetweenLooks, Timeout.InfiniteTimeSpan);
-    }
-
     /// <summary>Leaves the check that blocks to the thread it holds, and goes on without both.</summary>
-    private void TakeOver(LanePass pass, long turn)
+    public void TakeOver(LanePass pass, long turn)
     {
         var place = LanePass.QuickPlace(turn, pass.Set);
         if (place < 0 ? !pass.TryRob(turn) : !pass.Set.Slots[place].Probe.TryTakeFromLane(pass, turn, pass.Set.Slots[place].Settings))
@@ -360,6 +69,156 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
         }
     }
 
+    private void Schedule()
+    {
+        // Behind what the pool has to do already: the more callers have come until then, the fewer passes there are.
+        if (Volatile.Read(ref _lostThreads) == 0 || !_runner.Engine.Threads.TryBegin(() => Pass(onPool: false)))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    private void Pass(bool onPool)
+    {
+        var pass = _pass;
+        pass.Start(_tickets.TakeGroup(), onPool);
+        _watch.Wake();
+        Answers? answers = null;
+        Exception? failure = null;
+        try
+        {
+            answers = AskAll(pass);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        if (pass.TryFinish())
+        {
+            End(pass.TakeGroup(), answers, failure, inline: onPool);
+        }
+        else if (onPool)
+        {
+            Interlocked.Decrement(ref _lostThreads);
+        }
+    }
+
+    /// <summary>Asks for the checks of the pass.</summary>
+    /// <returns><see langword="null"/> when the thread was robbed of them.</returns>
+    private Answers? AskAll(LanePass pass)
+    {
+        var worst = HealthStatus.Healthy;
+        Answers? answers = null;
+        if (pass.Set.HasQuick && !pass.WantsDetails && !HealthPointMetrics.Activities.HasListeners() && _runner.Engine.Queue.TryEnter())
+        {
+            if (!TryRunQuickly(pass, out worst, out answers))
+            {
+                return null;
+            }
+
+            _runner.Engine.Queue.Leave();
+            if (answers is null)
+            {
+                return Answers.AllQuick(worst);
+            }
+        }
+
+        answers ??= new Answers(pass.Set, _runner);
+        answers.AskAll(worst, pass);
+        return answers;
+    }
+
+    /// <summary>Runs what needs nothing but a thread, in the one place of the queue that the caller has taken.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="worst">The worst status found.</param>
+    /// <param name="answers">What is left to ask for, if anything is.</param>
+    /// <returns><see langword="false"/> when the thread was robbed; then the place is not the caller's any more.</returns>
+    private bool TryRunQuickly(LanePass pass, out HealthStatus worst, out Answers? answers)
+    {
+        (worst, answers) = (HealthStatus.Healthy, null);
+        var clean = CleanContext.Enter();
+        var slots = pass.Set.Slots.AsSpan(0, pass.Set.Checks.Count);
+        var result = default(HealthCheckResult);
+        var last = -1;
+        var count = 0;
+        for (var place = 0; place < slots.Length; place++)
+        {
+            var slot = slots[place];
+            if (!slot.IsQuick || !(slot.Probe.IsAtLane || slot.Probe.TryMoveToLane()))
+            {
+                continue;
+            }
+
+            if (!pass.TryRunQuickly(place))
+            {
+                Deliver(pass, last, result);
+                return false;
+            }
+
+            (last, count) = (place, count + 1);
+            result = slot.RunQuickly();
+            clean.Restore();
+            if (result.Status != HealthStatus.Healthy || !slot.Probe.IsSettledHealthy)
+            {
+                var status = slot.Probe.EndAtLane(CheckOutcome.Of(result, slot.Settings, TimeSpan.Zero), slot.Settings);
+                worst = slot.Settings.Silenced || status > worst ? worst : status;
+            }
+        }
+
+        if (!pass.TryEndQuickRuns())
+        {
+            Deliver(pass, last, result);
+            return false;
+        }
+
+        if (count < slots.Length)
+        {
+            answers = new Answers(pass.Set, _runner);
+            for (var place = 0; place < slots.Length; place++)
+            {
+                if (slots[place].IsQuick && slots[place].Probe.IsAtLane)
+                {
+                    answers.AddQuick(place);
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The thread was robbed: what it brings back from its last check is the result of the run that this has become.</summary>
+    private void Deliver(LanePass pass, int last, HealthCheckResult result)
+    {
+        if (last < 0)
+        {
+            _runner.Engine.Queue.Leave();
+            return;
+        }
+
+        var run = pass.Taken!;
+        run.Probe.End(run, CheckOutcome.Of(result, run.Settings, run.SinceStarted));
+    }
+
+    /// <summary>Opens the lane for the next pass, then lets the callers of this one go on.</summary>
+    private void End(Ticket group, Answers? answers, Exception? failure, bool inline)
+    {
+        if (!_tickets.TryClose())
+        {
+            Schedule();
+        }
+
+        var departure = new Departure(group, answers, failure);
+        if (inline)
+        {
+            departure.Run();
+        }
+        else
+        {
+            departure.Begin();
+        }
+    }
+
     /// <summary>For the callers of a pass that got stuck: each check on its own, since who knows what the others will do now.</summary>
     private void AskAgain(LanePass pass)
     {
@@ -367,6 +226,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
         Exception? failure = null;
         try
         {
+            // All of them, before the lane goes on: what the robbed thread may still be about to ask for must not be the lane's.
             foreach (var slot in pass.Set.Slots)
             {
                 slot.Probe.MoveFromLane();
@@ -380,32 +240,6 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
             failure = exception;
         }
 
-        End(pass.Group, answers, failure, inline: false);
-    }
-
-    /// <summary>The context in which checks run: nobody's, with the invariant culture.</summary>
-    private static ExecutionContext? EnterCleanContext()
-    {
-        // As it is on the pool of most servers. Changing it costs more than a check does.
-        if (CultureInfo.CurrentCulture == CultureInfo.InvariantCulture && CultureInfo.CurrentUICulture == CultureInfo.InvariantCulture)
-        {
-            return ExecutionContext.Capture();
-        }
-
-        ExecutionContext.Restore(Clean);
-        return Clean;
-    }
-
-    private static ExecutionContext MakeClean()
-    {
-        ExecutionContext? clean = null;
-        var thread = new Thread(() =>
-        {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-            clean = ExecutionContext.Capture();
-        });
-        thread.UnsafeStart();
-        thread.Join();
-        return clean!;
+        End(pass.TakeGroup(), answers, failure, inline: false);
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace HealthPoint;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class LanePass(TimeProvider time)
     private const long Robbed = -1;
     private const uint Done = uint.MaxValue;
 
+    private Ticket? _group;
     private long _turn = Done;
     private long _mine = Done;
     private long _startedAt;
@@ -25,8 +28,11 @@ internal sealed class LanePass(TimeProvider time)
 
     public CheckSet Set { get; private set; } = null!;
 
-    /// <summary>The callers, in the order in which they came.</summary>
-    public Ticket Group { get; private set; } = null!;
+    /// <summary>Whether any of the callers will see more than the worst status.</summary>
+    public bool WantsDetails { get; private set; }
+
+    /// <summary>The activity of the caller who came first.</summary>
+    public Activity? Requester { get; private set; }
 
     /// <summary>Whether the thread is one of the pool's.</summary>
     public bool IsOnPool { get; private set; }
@@ -44,7 +50,12 @@ internal sealed class LanePass(TimeProvider time)
 
     public void Start(Ticket group, bool onPool)
     {
-        (Group, Set, IsOnPool) = (group, group.Set, onPool);
+        (_group, Set, Requester, IsOnPool, WantsDetails) = (group, group.Set, group.Requester, onPool, false);
+        for (var ticket = group; ticket is not null; ticket = ticket.Next)
+        {
+            WantsDetails |= ticket.Details;
+        }
+
         _startedAt = time.GetTimestamp();
         _mine = ((_mine >> 32) + 1) << 32;
         Interlocked.Exchange(ref _turn, _mine);
@@ -61,6 +72,14 @@ internal sealed class LanePass(TimeProvider time)
 
     /// <summary>The run gave the thread back.</summary>
     public bool TryGoOn() => TryMove((uint)_mine + 1);
+
+    /// <summary>Takes the callers, in the order in which they came, once the pass has finished or was robbed.</summary>
+    public Ticket TakeGroup()
+    {
+        var group = _group!;
+        _group = null;
+        return group;
+    }
 
     public bool TryFinish() => TryMove(Done);
 

@@ -73,14 +73,15 @@ internal sealed class Probe(Check check, Engine engine)
                 return true;
             }
 
-            if (_atLane && lane is null)
+            // A lane that was robbed is none: another thread is the lane now.
+            if (_atLane && lane?.IsRobbed is not false)
             {
                 answer = null;
                 return false;
             }
 
             _atLane = false;
-            _run = run = new CheckRun(this, settings, engine, waited, (lane is null ? Activity.Current : lane.Group.Requester)?.Context);
+            _run = run = new CheckRun(this, settings, engine, waited, (lane is null ? Activity.Current : lane.Requester)?.Context);
         }
 
         if (lane is null || !_promptness.IsProven || !engine.Queue.TryEnter())
@@ -148,7 +149,7 @@ internal sealed class Probe(Check check, Engine engine)
     /// <returns>Whether the lane had not come further in this very moment.</returns>
     public bool TryTakeFromLane(LanePass pass, long turn, CheckSettings settings)
     {
-        var run = new CheckRun(this, settings, engine, pass.Elapsed, pass.Group.Requester?.Context);
+        var run = new CheckRun(this, settings, engine, pass.Elapsed, pass.Requester?.Context);
         lock (_gate)
         {
             pass.Taken = run;

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace HealthPoint;
+
+/// <summary>The execution context in which a check begins: nobody's, with the invariant culture.</summary>
+internal readonly struct CleanContext
+{
+    private static readonly ExecutionContext Invariant = MakeInvariant();
+
+    private readonly ExecutionContext _context;
+
+    private CleanContext(ExecutionContext context) => _context = context;
+
+    /// <summary>Gives the current thread, which has nobody's context, a clean one.</summary>
+    public static CleanContext Enter()
+    {
+        // As it is on most servers. Changing it costs more than many a check does.
+        if (CultureInfo.CurrentCulture == CultureInfo.InvariantCulture
+            && CultureInfo.CurrentUICulture == CultureInfo.InvariantCulture
+            && ExecutionContext.Capture() is { } current)
+        {
+            return new CleanContext(current);
+        }
+
+        ExecutionContext.Restore(Invariant);
+        return new CleanContext(Invariant);
+    }
+
+    /// <summary>Drops what a check has changed (culture, async locals): it ends with its run.</summary>
+    public void Restore()
+    {
+        if (ExecutionContext.Capture() != _context)
+        {
+            ExecutionContext.Restore(_context);
+        }
+    }
+
+    private static ExecutionContext MakeInvariant()
+    {
+        ExecutionContext? context = null;
+        var thread = new Thread(() =>
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+            context = ExecutionContext.Capture();
+        });
+        thread.UnsafeStart();
+        thread.Join();
+        return context!;
+    }
+}

@@ -1,0 +1,8 @@
+namespace HealthPoint.Tests.Hosting;
+
+/// <summary>Tests that measure the process, or the time, and so have it for themselves.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "Alone";
+}

@@ -38,12 +38,30 @@ internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Excepti
     public static CheckOutcome Failed(string detail, CheckSettings settings, TimeSpan duration) =>
         new(settings.FailureStatus, detail, Exception: null, NoData, duration);
 
+    /// <summary>The deadline passed before the check got its turn.</summary>
+    public static CheckOutcome NotStarted(CheckSettings settings, string reason = "") =>
+        Failed($"not started within {Seconds(settings.Timeout)}{reason}", settings, TimeSpan.Zero);
+
+    /// <summary>The deadline passed while the check ran.</summary>
+    public static CheckOutcome TimedOut(CheckSettings settings, TimeSpan duration) =>
+        Failed($"timed out after {Seconds(settings.Timeout)}", settings, duration);
+
+    /// <summary>The deadline has passed, and the check still runs.</summary>
+    public static CheckOutcome StillRunning(CheckRun run, CheckSettings settings) =>
+        Failed($"timed out after {Seconds(run.Settings.Timeout)} (still running, {WholeSeconds(run.SinceAsked)})", settings, run.SinceStarted);
+
+    /// <summary>The check should have run in the background since, and has not.</summary>
+    public static CheckOutcome Stale(TimeSpan age, CheckSettings settings) =>
+        Failed($"stale: the last run ended {WholeSeconds(age)} ago", settings, TimeSpan.Zero);
+
     /// <summary>The check was not run, since one that it depends on is down.</summary>
     public static CheckOutcome Skipped(string rootCause, CheckSettings settings) =>
         Failed($"skipped: depends on {rootCause}", settings, TimeSpan.Zero) with { SkippedFor = rootCause };
 
     /// <summary>A time span for a detail: <c>2 s</c>, <c>0.5 s</c>.</summary>
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
+
+    private static string WholeSeconds(TimeSpan time) => Seconds(TimeSpan.FromSeconds(Math.Floor(time.TotalSeconds)));
 
     private static string Message(Exception exception)
     {

@@ -58,7 +58,7 @@ internal sealed class Probe(Check check, Engine engine)
         {
             if (_run is { IsOverdue: true } hung)
             {
-                answer = Task.FromResult(StillRunning(hung, settings));
+                answer = Task.FromResult(Stand(CheckOutcome.StillRunning(hung, settings), settings, afterRun: false));
                 return true;
             }
 
@@ -221,7 +221,7 @@ internal sealed class Probe(Check check, Engine engine)
         var inTime = run.TryEnd();
         if (inTime)
         {
-            Fail(run, "not started: the system grants the process no further thread", forget: true);
+            Fail(run, CheckOutcome.Failed("not started: the system grants the process no further thread", run.Settings, TimeSpan.Zero), forget: true);
         }
 
         run.Dispose();
@@ -231,23 +231,23 @@ internal sealed class Probe(Check check, Engine engine)
     /// <summary>The deadline passed while the run waited for a place. It will not be started any more.</summary>
     public void NotStarted(CheckRun run)
     {
-        Fail(run, NotStartedWithin(run.Settings), forget: true);
+        Fail(run, CheckOutcome.NotStarted(run.Settings), forget: true);
         run.Dispose();
     }
 
     /// <summary>The deadline passed while the check ran. The run is kept, since it cannot be ended, but its place is free.</summary>
     public void TimedOut(CheckRun run)
     {
-        Fail(run, TimedOutAfter(run.Settings), forget: false);
+        Fail(run, CheckOutcome.TimedOut(run.Settings, run.SinceStarted), forget: false);
         engine.Queue.Leave();
     }
 
     /// <summary>The asker's deadline passed before the check could be asked for.</summary>
-    public CheckOutcome NotStarted(CheckSettings settings, string? reason)
+    public CheckOutcome NotStarted(CheckSettings settings, string reason)
     {
         lock (_gate)
         {
-            return Stand(CheckOutcome.Failed(NotStartedWithin(settings) + reason, settings, TimeSpan.Zero), settings, afterRun: false);
+            return Stand(CheckOutcome.NotStarted(settings, reason), settings, afterRun: false);
         }
     }
 
@@ -290,7 +290,7 @@ internal sealed class Probe(Check check, Engine engine)
         var age = engine.Time.GetElapsedTime(last.EndedAt);
         validFor = (settings.RefreshPeriod is { } period ? 2 * period : settings.CacheDuration) - age;
         answer = validFor > TimeSpan.Zero ? last.Answer
-            : settings.RefreshPeriod is not null ? Task.FromResult(Stale(age, settings))
+            : settings.RefreshPeriod is not null ? Task.FromResult(Stand(CheckOutcome.Stale(age, settings), settings, afterRun: false))
             : null;
         return answer is not null;
     }
@@ -326,27 +326,13 @@ internal sealed class Probe(Check check, Engine engine)
         {
             lock (_gate)
             {
-                return Stand(CheckOutcome.Failed(TimedOutAfter(settings), settings, run.SinceAsked), settings, afterRun: false);
+                return Stand(CheckOutcome.TimedOut(settings, run.SinceAsked), settings, afterRun: false);
             }
         }
     }
 
-    private CheckOutcome StillRunning(CheckRun run, CheckSettings settings)
+    private void Fail(CheckRun run, CheckOutcome outcome, bool forget)
     {
-        var running = CheckOutcome.Seconds(TimeSpan.FromSeconds(Math.Floor(run.SinceAsked.TotalSeconds)));
-        var outcome = CheckOutcome.Failed($"{TimedOutAfter(run.Settings)} (still running, {running})", settings, run.SinceStarted);
-        return Stand(outcome, settings, afterRun: false);
-    }
-
-    private CheckOutcome Stale(TimeSpan age, CheckSettings settings)
-    {
-        var outcome = CheckOutcome.Failed($"stale: the last run ended {CheckOutcome.Seconds(TimeSpan.FromSeconds(Math.Floor(age.TotalSeconds)))} ago", settings, TimeSpan.Zero);
-        return Stand(outcome, settings, afterRun: false);
-    }
-
-    private void Fail(CheckRun run, string detail, bool forget)
-    {
-        var outcome = CheckOutcome.Failed(detail, run.Settings, forget ? TimeSpan.Zero : run.SinceStarted);
         lock (_gate)
         {
             outcome = Stand(outcome, run.Settings, afterRun: false);
@@ -393,10 +379,6 @@ internal sealed class Probe(Check check, Engine engine)
 
         return outcome;
     }
-
-    private static string TimedOutAfter(CheckSettings settings) => $"timed out after {CheckOutcome.Seconds(settings.Timeout)}";
-
-    private static string NotStartedWithin(CheckSettings settings) => $"not started within {CheckOutcome.Seconds(settings.Timeout)}";
 
     /// <summary>The last result that may be served again.</summary>
     private sealed record Result(CheckOutcome Outcome, Task<CheckOutcome> Answer, CheckSettings Settings, long EndedAt);

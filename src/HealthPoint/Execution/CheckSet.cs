@@ -12,6 +12,7 @@ internal sealed class CheckSet
     private readonly ChangeCount _changes;
     private readonly bool _keepable;
     private volatile KeptReport? _kept;
+    private volatile bool _noneIsNew;
 
     /// <summary>Prepares a selection.</summary>
     /// <param name="checks">The checks that are listed, in the order of reports.</param>
@@ -68,6 +69,9 @@ internal sealed class CheckSet
 
     /// <summary>Whether any of them can be run without a <see cref="CheckRun"/>.</summary>
     public bool HasQuick { get; }
+
+    /// <summary>Whether any of them has never run.</summary>
+    public bool HasNew => !_noneIsNew && !(_noneIsNew = !Array.Exists(Slots, static slot => slot.Probe.IsNew));
 
     /// <summary>The last report, if every result in it is still fresh and nothing has changed since.</summary>
     public CheckReport? Kept => _kept is { } kept && kept.Change == _changes.Now && _time.GetTimestamp() < kept.ValidUntil ? kept.Report : null;

@@ -4,7 +4,8 @@ namespace HealthPoint;
 
 /// <summary>
 /// Where checks that have proven to be prompt begin, one behind the other on one thread of the pool: a thread for each
-/// would cost far more than they do. Callers that come while it is busy go together, with the next pass.
+/// would cost far more than they do. Callers that come while it is busy go together, with the next pass. What has never
+/// run begins here too, but on a thread that it may keep.
 /// </summary>
 /// <remarks>
 /// A check may be prompt a thousand times and then block for ever. So another thread watches the lane. Where it is stuck,
@@ -46,7 +47,15 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
 
     public void Dispose() => _watch.Dispose();
 
-    void IThreadPoolWorkItem.Execute() => Pass(onPool: true);
+    void IThreadPoolWorkItem.Execute()
+    {
+        // What has never run may block, and not one of the pool's threads.
+        var group = _tickets.TakeGroup();
+        if (!group.Set.HasNew || !_runner.Engine.Threads.TryBegin(() => Pass(group, onPool: false)))
+        {
+            Pass(group, onPool: true);
+        }
+    }
 
     /// <summary>Leaves the check that blocks to the thread it holds, and goes on without both.</summary>
     public void TakeOver(LanePass pass, long turn)
@@ -72,16 +81,16 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
     private void Schedule()
     {
         // Behind what the pool has to do already: the more callers have come until then, the fewer passes there are.
-        if (Volatile.Read(ref _lostThreads) == 0 || !_runner.Engine.Threads.TryBegin(() => Pass(onPool: false)))
+        if (Volatile.Read(ref _lostThreads) == 0 || !_runner.Engine.Threads.TryBegin(() => Pass(_tickets.TakeGroup(), onPool: false)))
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
-    private void Pass(bool onPool)
+    private void Pass(Ticket group, bool onPool)
     {
         var pass = _pass;
-        pass.Start(_tickets.TakeGroup(), onPool);
+        pass.Start(group, onPool);
         _watch.Wake();
         Answers? answers = null;
         Exception? failure = null;

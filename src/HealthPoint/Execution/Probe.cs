@@ -26,6 +26,9 @@ internal sealed class Probe(Check check, Engine engine)
     /// </summary>
     public bool IsAtLane => Volatile.Read(ref _atLane);
 
+    /// <summary>Whether the check has not run yet.</summary>
+    public bool IsNew => _promptness.IsNew;
+
     /// <summary>Whether another good run would change nothing.</summary>
     public bool IsSettledHealthy => _settledHealthy;
 
@@ -84,7 +87,7 @@ internal sealed class Probe(Check check, Engine engine)
             _run = run = new CheckRun(this, settings, engine, waited, (lane is null ? Activity.Current : lane.Requester)?.Context);
         }
 
-        if (lane is null || !_promptness.IsProven || !engine.Queue.TryEnter())
+        if (lane is null || !MayRunOn(lane) || !engine.Queue.TryEnter())
         {
             engine.Queue.Enter(run);
         }
@@ -94,7 +97,15 @@ internal sealed class Probe(Check check, Engine engine)
         }
         else
         {
-            _ = ExecuteAsync(run);
+            if (IsNew)
+            {
+                ExecuteMeasured(run);
+            }
+            else
+            {
+                _ = ExecuteAsync(run);
+            }
+
             if (!lane.TryGoOn())
             {
                 _promptness.Stalled();
@@ -166,8 +177,8 @@ internal sealed class Probe(Check check, Engine engine)
         return false;
     }
 
-    /// <summary>Runs the check on a thread that is there for it alone.</summary>
-    public void ExecuteOnOwnThread(CheckRun run)
+    /// <summary>Runs the check on a thread that it may keep, and learns whether it does.</summary>
+    public void ExecuteMeasured(CheckRun run)
     {
         using (_promptness.Measure())
         {
@@ -263,6 +274,9 @@ internal sealed class Probe(Check check, Engine engine)
             engine.Changes.Add();
         }
     }
+
+    // A new one may block, but not a thread of the pool.
+    private bool MayRunOn(LanePass lane) => _promptness.IsProven || (_promptness.IsNew && !lane.IsOnPool);
 
     private async Task ExecuteAsync(CheckRun run)
     {

@@ -10,24 +10,27 @@ namespace HealthPoint;
 /// </remarks>
 internal sealed class Promptness
 {
-    private const int Unproven = 0, Proven = 1, RunsAfterStall = -1000;
+    private const int New = 0, Proven = 1, Slow = -1, RunsAfterStall = -1000;
 
     private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(5);
 
     private int _state;
+
+    /// <summary>Whether nothing is known yet.</summary>
+    public bool IsNew => Volatile.Read(ref _state) == New;
 
     public bool IsProven => Volatile.Read(ref _state) == Proven;
 
     /// <summary>The check kept a shared thread.</summary>
     public void Stalled() => Volatile.Write(ref _state, RunsAfterStall);
 
-    /// <summary>Measures how long a thread of the check's own is kept, until the measurement is disposed.</summary>
+    /// <summary>Measures how long a thread is kept, until the measurement is disposed.</summary>
     public Measurement Measure() => new(this, TimeProvider.System.GetTimestamp());
 
     private void Add(bool prompt)
     {
         var state = Volatile.Read(ref _state);
-        Volatile.Write(ref _state, state < Unproven ? (prompt ? state + 1 : RunsAfterStall) : prompt ? Proven : Unproven);
+        Volatile.Write(ref _state, state < Slow ? (prompt ? state + 1 : RunsAfterStall) : prompt ? Proven : Slow);
     }
 
     public readonly struct Measurement(Promptness promptness, long started) : IDisposable

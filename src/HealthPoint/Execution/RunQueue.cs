@@ -53,7 +53,7 @@ internal sealed class RunQueue(int places, CheckThreads threads)
         for (var next = run; next is not null; next = Next())
         {
             var begun = next;
-            if (threads.TryBegin(() => begun.Probe.ExecuteOnOwnThread(begun)) || !begun.Probe.CannotBegin(begun))
+            if (threads.TryBegin(() => begun.Probe.ExecuteMeasured(begun)) || !begun.Probe.CannotBegin(begun))
             {
                 return;
             }

@@ -22,7 +22,7 @@ internal static class ControlEndpoints
             Environment.CpuUsage.TotalTime.TotalMicroseconds,
             GC.GetTotalAllocatedBytes(precise: true),
             Work.Runs,
-            TimeProvider.System.GetElapsedTime(0).TotalSeconds));
+            Work.LastRuns));
         app.MapPut(BodyPath, static async (HttpRequest request) =>
         {
             using var body = new MemoryStream();

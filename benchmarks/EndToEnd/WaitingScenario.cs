@@ -60,21 +60,25 @@ internal sealed class WaitingScenario() : Scenario("waiting", "10 asynchronous c
                 Format(Median.Of(alone[i].Select(static one => one.MedianLatency.TotalMilliseconds)).Value, "0.00"),
                 Format(Median.Of(alone[i].Select(static one => one.Latency99.TotalMilliseconds)).Value, "0.00"),
                 Format(Median.Of(together[i].Select(static one => one.Requests)).Value, "N0"),
-                Format(runs.Value, "N1"),
-                runs.Interval("N1"));
+                Format(runs.Value, "N2"),
+                runs.Interval("N2"));
         }
 
         await output.WriteLineAsync(table.ToString());
     }
 
-    /// <summary>Requests and, of the check that ran most often, runs per second; by the server's clock, since it counts the runs.</summary>
+    /// <summary>
+    /// Requests and, of the check that ran most often, runs per second. The time is that from the last run before the slice
+    /// to the last one in it, because a slice of two seconds can hold three runs that are a second apart.
+    /// </summary>
     private static async Task<(double Requests, double Runs)> TogetherAsync(ServerProcess server, Wrk wrk, Effort effort, CancellationToken cancellation)
     {
         var before = await server.UsageAsync(cancellation);
         var result = await wrk.RunAsync(server.Health, ManyConnections, effort.Seconds, cancellation);
         var after = await server.UsageAsync(cancellation);
-        var runs = after.Runs.Zip(before.Runs, static (then, first) => then - first).Max();
-        return (result.RequestsPerSecond, runs / (after.Timestamp - before.Timestamp));
+        var runs = Enumerable.Range(0, after.Runs.Length)
+            .Max(check => (after.Runs[check] - before.Runs[check]) / Math.Max(after.LastRuns[check] - before.LastRuns[check], double.Epsilon));
+        return (result.RequestsPerSecond, runs);
     }
 
     private static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

@@ -5,7 +5,7 @@ namespace HealthPoint;
 /// pool's, which the application needs to answer requests. A thread that comes back is used again, and ends when there
 /// has been nothing to do for a while.
 /// </summary>
-internal sealed class CheckThreads
+internal sealed class CheckThreads : IDisposable
 {
     private static readonly TimeSpan IdleBeforeEnd = TimeSpan.FromSeconds(20);
 
@@ -13,6 +13,7 @@ internal sealed class CheckThreads
     private const int StackSize = 1024 * 1024;
 
     private readonly Stack<Worker> _idle = new();
+    private bool _disposed;
 
     /// <summary>Begins <paramref name="work"/> on a thread of its own, in a clean execution context. It must not throw.</summary>
     /// <returns><see langword="false"/> where the system grants no further thread.</returns>
@@ -30,11 +31,29 @@ internal sealed class CheckThreads
         return worker is not null || new Worker(this, work).TryStart();
     }
 
-    private void Rest(Worker worker)
+    /// <summary>Ends the threads that rest, and lets the others end when they come back.</summary>
+    public void Dispose()
     {
         lock (_idle)
         {
-            _idle.Push(worker);
+            _disposed = true;
+            while (_idle.TryPop(out var worker))
+            {
+                worker.End();
+            }
+        }
+    }
+
+    private bool TryRest(Worker worker)
+    {
+        lock (_idle)
+        {
+            if (!_disposed)
+            {
+                _idle.Push(worker);
+            }
+
+            return !_disposed;
         }
     }
 
@@ -74,15 +93,34 @@ internal sealed class CheckThreads
             }
         }
 
+        public void End()
+        {
+            lock (_gate)
+            {
+                _ended = true;
+                Monitor.Pulse(_gate);
+            }
+        }
+
         private void Loop()
         {
             var clean = ExecutionContext.Capture()!;
-            while (Next() is { } work)
+            while (TryWork(clean) && threads.TryRest(this))
+            {
+            }
+        }
+
+        // A method of its own, so that a thread that rests holds nothing of its last work.
+        private bool TryWork(ExecutionContext clean)
+        {
+            var work = Next();
+            if (work is not null)
             {
                 // Whatever the check changes in its context (culture, async locals) ends with its run.
                 ExecutionContext.Run(clean, static work => ((Action)work!)(), work);
-                threads.Rest(this);
             }
+
+            return work is not null;
         }
 
         private Action? Next()
@@ -91,7 +129,7 @@ internal sealed class CheckThreads
             {
                 while (_work is null)
                 {
-                    if (!Monitor.Wait(_gate, IdleBeforeEnd) && _work is null)
+                    if (_ended || (!Monitor.Wait(_gate, IdleBeforeEnd) && _work is null))
                     {
                         _ended = true;
                         return null;

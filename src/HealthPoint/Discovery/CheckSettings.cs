@@ -38,7 +38,7 @@ internal sealed record CheckSettings
     /// </exception>
     public static CheckSettings Resolve(Check check, HealthCheckRegistration registration, HealthPointOptions options)
     {
-        var configured = options.Checks.TryGetValue(check.Name, out var found) ? found : new CheckOptions();
+        var configured = options.Checks.TryGetValue(check.Name, out var found) ? found : CheckOptions.None;
         var timeout = configured.Timeout ?? check.Declared.Timeout ?? options.DefaultTimeout;
         var failureStatus = configured.FailureStatus ?? check.Declared.FailureStatus ?? HealthStatus.Unhealthy;
         var cacheDuration = configured.CacheDuration ?? check.Declared.CacheDuration ?? options.CacheDuration;
@@ -61,7 +61,9 @@ internal sealed record CheckSettings
             FailureThreshold = failureThreshold,
             FailureStatus = failureStatus,
             Tags = tags,
-            Registration = new HealthCheckRegistration(check.Name, registration.Factory, failureStatus, tags, timeout),
+            Registration = registration.FailureStatus == failureStatus && registration.Timeout == timeout && registration.Tags.SetEquals(tags)
+                ? registration
+                : new HealthCheckRegistration(check.Name, registration.Factory, failureStatus, tags, timeout),
             Arguments = ArgumentValues.Read($"Checks:{check.Name}", check.Arguments, configured.Arguments),
         };
     }

@@ -8,6 +8,11 @@ namespace HealthPoint;
 /// </summary>
 public sealed class CheckOptions
 {
+    /// <summary>What says nothing. Not to be changed.</summary>
+    internal static readonly CheckOptions None = new();
+
+    private Dictionary<string, string>? _arguments;
+
     /// <summary>Whether the check is run and listed at all. Default: it is.</summary>
     public bool? Enabled { get; set; }
 
@@ -33,5 +38,5 @@ public sealed class CheckOptions
     public IList<string>? DependsOn { get; set; }
 
     /// <summary>The values of the check's arguments, as text, by the parameter's name (ignoring case).</summary>
-    public IDictionary<string, string> Arguments { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, string> Arguments => _arguments ??= new(StringComparer.OrdinalIgnoreCase);
 }

@@ -57,7 +57,11 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
             Deadline(problems, $"{key}:Timeout", timeout);
         }
 
-        Freshness(problems, $"{key}:CacheDuration", check.CacheDuration ?? TimeSpan.Zero);
+        if (check.CacheDuration is { } freshness)
+        {
+            Freshness(problems, $"{key}:CacheDuration", freshness);
+        }
+
         if (check.RefreshPeriod is { } period)
         {
             problems.Require(period > TimeSpan.Zero, $"{key}:RefreshPeriod", $"must be more than zero, but is {period}");
@@ -67,14 +71,22 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
             AtMostAYear(problems, $"{key}:RefreshPeriod", period);
         }
 
-        problems.Require(check.FailureThreshold is not < 1, $"{key}:FailureThreshold", $"must be at least 1, but is {check.FailureThreshold}");
-        problems.Require(
-            check.FailureStatus is null or HealthStatus.Unhealthy or HealthStatus.Degraded,
-            $"{key}:FailureStatus",
-            $"must be Unhealthy or Degraded, but is {check.FailureStatus}");
+        if (check.FailureThreshold is { } threshold)
+        {
+            problems.Require(threshold >= 1, $"{key}:FailureThreshold", $"must be at least 1, but is {threshold}");
+        }
+
+        if (check.FailureStatus is not (null or HealthStatus.Unhealthy or HealthStatus.Degraded))
+        {
+            problems.Require(condition: false, $"{key}:FailureStatus", $"must be Unhealthy or Degraded, but is {check.FailureStatus}");
+        }
+
         foreach (var tag in check.Tags ?? [])
         {
-            problems.Require(Tag.Problem(tag) is null, $"{key}:Tags", $"{Tag.Problem(tag)}");
+            if (Tag.Problem(tag) is { } problem)
+            {
+                problems.Require(condition: false, $"{key}:Tags", $"{problem}");
+            }
         }
     }
 

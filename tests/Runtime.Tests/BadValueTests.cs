@@ -88,6 +88,16 @@ public sealed class BadValueTests
         }
     }
 
+    [Theory]
+    [InlineData("CacheDuration", "24:00:00")]
+    [InlineData("Checks:a:CacheDuration", "36:00:00")]
+    [InlineData("Checks:a:RefreshPeriod", "24:00:00")]
+    [InlineData("Checks:a:RefreshPeriod", "48:00")]
+    public async Task A_day_of_24_hours_is_not_taken_for_24_days(string key, string value) =>
+        Assert.Equal(
+            $"HealthPoint:{key} is '{value}', but must be a duration: hh:mm:ss, or a number of seconds.",
+            await TestApp.RefusesToStartAsync(AddA, settings: new() { ["HealthPoint:" + key] = value }));
+
     [Fact]
     public async Task A_bad_time_of_the_options_in_code_stops_start_up()
     {

@@ -71,6 +71,18 @@ public sealed class DependencyTests
     }
 
     [Fact]
+    public async Task A_fresh_result_of_a_dependent_is_not_served_while_the_root_cause_is_two_levels_away()
+    {
+        await using var app = await StartAsync(settings: new() { ["HealthPoint:Checks:invoices:CacheDuration"] = "3600" });
+        Assert.Equal("success: run 1", await app.ReadAsync("invoices"));
+        _database.Status = HealthStatus.Unhealthy;
+        _time.Advance(Second);
+        Assert.Equal("error: run 2", await app.ReadAsync("database"));
+        Assert.Equal("error: " + Skipped, await app.ReadAsync("orders"));
+        Assert.Equal("error: " + Skipped, await app.ReadAsync("invoices"));
+    }
+
+    [Fact]
     public async Task A_skipped_check_keeps_its_own_failure_status()
     {
         _database.Status = HealthStatus.Unhealthy;
@@ -293,6 +305,19 @@ public sealed class DependencyTests
         Assert.Equal("error: skipped: depends on unsaid", await app.ReadAsync("needs-unsaid", "?test=needs-unsaid"));
         Assert.Equal("error: skipped: depends on foreign", await app.ReadAsync("needs-foreign", "?test=needs-foreign"));
         Assert.Equal((0, 0), (runs.Of("needs-unsaid"), _orders.Runs));
+    }
+
+    [Fact]
+    public async Task Code_names_dependencies_of_a_check_that_it_did_not_add()
+    {
+        var runs = new Runs();
+        runs.Down["unsaid"] = true;
+        await using var app = await TestApp.StartAsync(
+            builder => builder.Services.AddSingleton(runs).Configure<HealthPointOptions>(static options => options.Checks["kept-for-5"] = new CheckOptions { DependsOn = ["unsaid"] }),
+            application: "Paced",
+            settings: TestSettings.John,
+            before: UseTime);
+        Assert.Equal("error: skipped: depends on unsaid", await app.ReadAsync("kept-for-5", "?test=kept-for-5"));
     }
 
     [Theory]

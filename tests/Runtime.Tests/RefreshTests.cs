@@ -164,6 +164,31 @@ public sealed class RefreshTests
     }
 
     [Fact]
+    public async Task A_run_that_was_not_started_does_not_turn_the_verdict_while_callers_read_the_last_result()
+    {
+        var busy = new Puppet();
+        await using var app = await StartAsync(
+            static check => check.Timeout = TimeSpan.FromSeconds(2),
+            new() { ["HealthPoint:MaxConcurrency"] = "1" },
+            more: builder => builder.AddCheck("busy", busy.RunAsync, static check => check.Timeout = TimeSpan.FromHours(1)));
+        await SleepsAsync(() => _check.Runs == 1);
+        busy.Hold();
+        var request = app.SendAsync("/health/?test=busy", "john:doe");
+        await Until.TrueAsync(() => busy.Runs == 1);
+        _time.Advance(_time.Waits[0]);
+        await Until.TrueAsync(() => _time.Waits is [var deadline, _, _] && deadline == TimeSpan.FromSeconds(2));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("success: run 1", await app.ReadAsync("a", "?test=a"));
+
+        // The line about the other check comes behind those about this one.
+        busy.Status = HealthStatus.Unhealthy;
+        busy.Release();
+        await request;
+        await Until.TrueAsync(() => app.Log.OfHealthPoint.Any(static line => line.Message.StartsWith("Health check busy is", StringComparison.Ordinal)));
+        Assert.DoesNotContain(app.Log.OfHealthPoint, static line => line.Message.StartsWith("Health check a is", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task One_loop_sleeps_for_all_checks_until_the_first_of_them_is_due()
     {
         var others = Enumerable.Range(2, 4).Select(static minutes => (Period: minutes * Minute, Check: new Puppet())).ToArray();

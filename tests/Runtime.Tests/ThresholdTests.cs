@@ -205,6 +205,31 @@ public sealed class ThresholdTests
         await Until.TrueAsync(() => Transitions(app).Count == 1);
     }
 
+    [Fact]
+    public async Task A_refresh_that_times_out_is_a_failed_run_also_where_its_period_was_a_bit_shorter()
+    {
+        // Which it is in half of the rounds.
+        await using var app = await StartAsync(static check => (check.RefreshPeriod, check.Timeout) = (100 * Second, Second));
+        await SleepsAsync(() => _check.Runs == 1);
+        for (var round = 1; round <= 20; round++)
+        {
+            _check.Status = HealthStatus.Unhealthy;
+            _time.Advance(_time.Waits.Single());
+            await SleepsAsync(() => _check.Runs == (3 * round) - 1);
+            Assert.Equal($"success: failed 1 of 3 times: run {(3 * round) - 1}", await app.ReadAsync("a"));
+            _check.Hold();
+            _time.Advance(_time.Waits.Single());
+            await Until.TrueAsync(() => _check.Runs == 3 * round && _time.Timers == 2);
+            _time.Advance(Second);
+            Assert.Equal("success: failed 2 of 3 times: timed out after 1 s (still running, 1 s)", await app.ReadAsync("a"));
+            _check.Status = HealthStatus.Healthy;
+            _check.Release();
+            await Until.TrueAsync(() => app.Log.OfHealthPoint.Count(static line => line.Message.Contains("past its deadline", StringComparison.Ordinal)) == round);
+            _time.Advance(_time.Waits.Single());
+            await SleepsAsync(() => _check.Runs == (3 * round) + 1);
+        }
+    }
+
     [Theory]
     [InlineData(HealthStatus.Unhealthy)]
     [InlineData(HealthStatus.Degraded)]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using HealthPoint.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -297,6 +298,36 @@ public sealed class DeadlineTests
         {
             process.Kill();
         }
+    }
+
+    [Theory]
+    [InlineData("slow", "not started within 2 s, waiting for slow")]
+    [InlineData("slow down", "skipped: depends on down")]
+    public async Task A_report_waits_no_longer_than_its_own_checks_although_one_outside_the_selection_is_slow(string dependencies, string detail)
+    {
+        var slow = new Puppet();
+        var callers = new WaitingCallers();
+        await using var app = await TestApp.StartAsync(
+            builder => builder
+                .AddCheck("orders", Good, check => (check.Timeout, check.DependsOn) = (TimeSpan.FromSeconds(2), dependencies.Split(' ')))
+                .AddCheck("slow", slow.RunAsync)
+                .AddCheck("down", static (_, _) => ValueTask.FromResult(HealthCheckResult.Unhealthy())),
+            app =>
+            {
+                callers.Watch(app);
+                app.MapHealthPoint();
+            },
+            settings: TestSettings.John,
+            before: builder => builder.Services.AddSingleton<TimeProvider>(_time));
+        slow.Hold();
+        var report = app.ReadAsync("orders", "?test=orders");
+        await Until.TrueAsync(() => (slow.Runs, callers.Count) == (1, 1));
+        _time.Advance(TimeSpan.FromSeconds(2.1));
+
+        // In real time, since nothing else may be waited for: the slow check's deadline is not to come.
+        Assert.Equal("error: " + detail, await report.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken));
+
+        static ValueTask<HealthCheckResult> Good(IServiceProvider services, CancellationToken cancellation) => ValueTask.FromResult(HealthCheckResult.Healthy());
     }
 
     private Task<TestApp> StartAsync(Action<IHealthPointBuilder> configure, TestSettings? settings = null)

@@ -18,5 +18,5 @@ public static class HealthDuration
     public static TimeSpan Parse(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
             ? double.IsFinite(seconds) ? TimeSpan.FromSeconds(seconds) : throw new FormatException("A duration is a finite number.")
-            : TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+            : TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture);
 }

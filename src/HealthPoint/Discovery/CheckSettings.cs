@@ -5,6 +5,9 @@ namespace HealthPoint;
 /// <summary>How one check runs now: its attribute, then code, then configuration. Immutable; a reload makes a new one.</summary>
 internal sealed record CheckSettings
 {
+    /// <summary>By which part a refresh period varies, so that instances that started together do not stay together.</summary>
+    public const double RefreshJitter = 0.1;
+
     public required bool Enabled { get; init; }
 
     public required bool Silenced { get; init; }
@@ -30,7 +33,7 @@ internal sealed record CheckSettings
     public required HealthCheckRegistration Registration { get; init; }
 
     /// <summary>The least time between two runs, whoever asks: what a failure that comes of no run counts in.</summary>
-    public TimeSpan Pace => RefreshPeriod ?? CacheDuration;
+    public TimeSpan Pace => RefreshPeriod is { } period ? period * (1 - RefreshJitter) : CacheDuration;
 
     /// <summary>Lays the configuration over what the check declares.</summary>
     /// <exception cref="FormatException">

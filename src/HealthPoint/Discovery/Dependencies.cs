@@ -8,13 +8,15 @@ internal sealed class Dependencies
 
     /// <summary>Resolves the names of all checks.</summary>
     /// <param name="table">All checks.</param>
+    /// <param name="options">What code says of checks that it did not add.</param>
     /// <exception cref="InvalidOperationException">A name in <c>DependsOn</c> is unknown, or checks depend on each other.</exception>
-    public Dependencies(CheckTable table)
+    public Dependencies(CheckTable table, HealthPointOptions options)
     {
         var byName = table.Checks.ToDictionary(static check => check.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var check in table.Checks)
         {
-            _direct.Add(check, [.. (check.Declared.DependsOn ?? []).Select(name => Find(check, name, byName)).Distinct()]);
+            var names = (options.Checks.TryGetValue(check.Name, out var found) ? found.DependsOn : null) ?? check.Declared.DependsOn;
+            _direct.Add(check, [.. (names ?? []).Select(name => Find(check, name, byName)).Distinct()]);
         }
 
         _needed.UnionWith(_direct.Values.SelectMany(static needed => needed));

@@ -39,7 +39,24 @@ internal sealed class Answers
     public static Answers AllQuick(HealthStatus worst) => OnlyQuick[(int)worst];
 
     /// <summary>Whether all have answered, so that nobody has to wait for the report.</summary>
-    public bool IsComplete => Array.TrueForAll(_asked, static answer => answer is null or { IsCompleted: true });
+    public bool IsComplete
+    {
+        get
+        {
+            foreach (var answer in Listed)
+            {
+                if (answer is { IsCompleted: false })
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>What the listed checks answer. A report does not wait for those that only dependencies lead to.</summary>
+    private ArraySegment<Task<CheckOutcome>?> Listed => _report is null ? new(_asked, 0, _set.Checks.Count) : [];
 
     /// <summary>The check was run quickly.</summary>
     public void AddQuick(int place) => _asked[place] = Quick;
@@ -66,7 +83,7 @@ internal sealed class Answers
 
         if (!IsComplete)
         {
-            await Task.WhenAll(_asked.OfType<Task<CheckOutcome>>()).WaitAsync(leaving).ConfigureAwait(false);
+            await Task.WhenAll(Listed.OfType<Task<CheckOutcome>>()).WaitAsync(leaving).ConfigureAwait(false);
         }
 
         var entries = new List<CheckReport.Entry>(_set.Checks.Count);

@@ -104,12 +104,14 @@ internal sealed class CheckSet
         _kept = new KeptReport(new CheckReport(entries, TimeSpan.Zero), change, now + (long)(validFor.TotalSeconds * _time.TimestampFrequency));
     }
 
-    /// <summary>Whether a check that this one depends on was unhealthy when it was last asked.</summary>
+    /// <summary>Whether a check that this one depends on, or one behind it, was unhealthy when it was last asked.</summary>
     public bool IsHeldBack(Slot slot)
     {
         foreach (var dependency in slot.Dependencies)
         {
-            if (Slots[dependency].Probe.Verdict == HealthStatus.Unhealthy)
+            // One that is skipped for that holds this one back only where its own failure is more than a warning.
+            var needed = Slots[dependency];
+            if (needed.Probe.Verdict == HealthStatus.Unhealthy || (needed.Settings.FailureStatus == HealthStatus.Unhealthy && IsHeldBack(needed)))
             {
                 return true;
             }

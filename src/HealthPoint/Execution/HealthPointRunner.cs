@@ -23,7 +23,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     public HealthPointRunner(CheckTable table, SettingsMonitor settings, IServiceScopeFactory scopes, TimeProvider time, ILogger<HealthPointRunner> logger)
     {
         (_table, _settings, _logger) = (table, settings, logger);
-        _dependencies = new Dependencies(table);
+        _dependencies = new Dependencies(table, settings.Current.Options);
         var threads = new CheckThreads();
         Engine = new Engine(
             new CheckExecutor(scopes, logger, _stopping.Token),

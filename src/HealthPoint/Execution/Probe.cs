@@ -61,7 +61,8 @@ internal sealed class Probe(Check check, Engine engine)
         {
             if (_run is { IsOverdue: true } hung)
             {
-                answer = Task.FromResult(Stand(CheckOutcome.StillRunning(hung, settings), settings, afterRun: false));
+                // Not answered yet, its deadline has passed in this very moment.
+                answer = hung.Outcome.IsCompleted ? Task.FromResult(Stand(CheckOutcome.StillRunning(hung, settings), settings, afterRun: false)) : hung.Outcome;
                 return true;
             }
 
@@ -309,6 +310,8 @@ internal sealed class Probe(Check check, Engine engine)
         return answer is not null;
     }
 
+    private bool IsFresh(CheckSettings settings) => TryGetKept(settings, out _, out var validFor) && validFor > TimeSpan.Zero;
+
     private void Keep(CheckRun run, CheckOutcome outcome)
     {
         if (run.Settings.Pace > TimeSpan.Zero)
@@ -349,14 +352,16 @@ internal sealed class Probe(Check check, Engine engine)
     {
         lock (_gate)
         {
-            outcome = Stand(outcome, run.Settings, afterRun: false);
-            if (forget)
+            if (!forget)
             {
-                _run = null;
+                outcome = Stand(outcome, run.Settings, afterRun: true);
+                Keep(run, outcome);
             }
             else
             {
-                Keep(run, outcome);
+                // That there is no newer result is no verdict, as long as the last one is served.
+                outcome = IsFresh(run.Settings) ? outcome : Stand(outcome, run.Settings, afterRun: false);
+                _run = null;
             }
         }
 

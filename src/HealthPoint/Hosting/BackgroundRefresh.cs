@@ -9,10 +9,12 @@ namespace HealthPoint;
 internal sealed class BackgroundRefresh(
     CheckTable table, SettingsMonitor settings, HealthPointRunner runner, TimeProvider time, IHostApplicationLifetime application) : BackgroundService
 {
-    /// <summary>By how much a period varies, so that instances that started together do not stay together.</summary>
-    private const double Jitter = 0.1;
+    /// <summary>Far below what a timer can wait.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
 
     private readonly Dictionary<Check, Schedule> _schedules = new(ReferenceEqualityComparer.Instance);
+    private TaskCompletionSource _wake = NewSignal();
+    private Task? _watched;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,22 +27,18 @@ internal sealed class BackgroundRefresh(
 
         while (!stopping.IsCancellationRequested)
         {
-            var changed = settings.Changed;
-            var wait = BeginDue(settings.Current, out var running);
-
-            // A run that is still under way when its check is due again is followed by the next at once.
-            Task next = Task.WhenAny(running.Append(changed));
-            await next.WaitAsync(wait, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // First the signal: what happens while the loop looks is seen by it, or ends its sleep.
+            var wake = NewSignal();
+            Volatile.Write(ref _wake, wake);
+            WatchSettings();
+            await wake.Task.WaitAsync(BeginDue(settings.Current), time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>Begins what is due.</summary>
-    /// <param name="current">The settings in force.</param>
-    /// <param name="running">Runs whose end makes the next one due.</param>
     /// <returns>How long nothing else will be due.</returns>
-    private TimeSpan BeginDue(Settings current, out List<Task> running)
+    private TimeSpan BeginDue(Settings current)
     {
-        running = [];
         var wait = Timeout.InfiniteTimeSpan;
         foreach (var check in table.Checks)
         {
@@ -59,22 +57,41 @@ internal sealed class BackgroundRefresh(
             var left = schedule.DueIn - time.GetElapsedTime(schedule.DueSince);
             if (left <= TimeSpan.Zero && !schedule.Run.IsCompleted)
             {
-                running.Add(schedule.Run);
+                // Its end wakes the loop, and then the next one begins at once.
                 continue;
             }
 
             if (left <= TimeSpan.Zero)
             {
                 schedule.Run = runner.RefreshAsync(check, current);
+                _ = WakeAfterAsync(schedule.Run);
                 schedule.DueSince = time.GetTimestamp();
-                left = schedule.DueIn = period * (1 + (Jitter * ((2 * Random.Shared.NextDouble()) - 1)));
+                left = schedule.DueIn = period * (1 + (CheckSettings.RefreshJitter * ((2 * Random.Shared.NextDouble()) - 1)));
             }
 
             wait = wait == Timeout.InfiniteTimeSpan || left < wait ? left : wait;
         }
 
-        return wait == Timeout.InfiniteTimeSpan ? wait : Later.InWholeMilliseconds(wait);
+        return wait == Timeout.InfiniteTimeSpan ? wait : Later.InWholeMilliseconds(wait < LongestSleep ? wait : LongestSleep);
     }
+
+    private void WatchSettings()
+    {
+        if (settings.Changed is var changed && changed != _watched)
+        {
+            _watched = changed;
+            _ = WakeAfterAsync(changed);
+        }
+    }
+
+    // One continuation for each task, however often the loop wakes up before it ends.
+    private async Task WakeAfterAsync(Task task)
+    {
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Volatile.Read(ref _wake).TrySetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed class Schedule(TimeSpan period, Task run)
     {

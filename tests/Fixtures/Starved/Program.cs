@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 using var running = new ManualResetEventSlim();
+var released = new TaskCompletionSource();
 using var cancelled = new ManualResetEventSlim();
-using var release = new ManualResetEventSlim();
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHealthPoint().AddCheck(
@@ -27,8 +27,8 @@ running.Wait();
 ThreadPool.SetMaxThreads(Environment.ProcessorCount, Environment.ProcessorCount);
 for (var i = 0; i < 200; i++)
 {
-    ThreadPool.UnsafeQueueUserWorkItem(_ => release.Wait(), null);
+    ThreadPool.UnsafeQueueUserWorkItem(_ => ((IAsyncResult)released.Task).AsyncWaitHandle.WaitOne(), null);
 }
 
 Console.WriteLine(cancelled.Wait(TimeSpan.FromSeconds(20)) ? "the deadline was kept" : "the deadline waits for the pool");
-release.Set();
+released.SetResult();

@@ -21,6 +21,18 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>How long each of them still waits, the shortest first.</summary>
+    public IReadOnlyList<TimeSpan> Waits
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _timers.Select(timer => timer.Due - _now).Order()];
+            }
+        }
+    }
+
     public override long GetTimestamp()
     {
         lock (_gate)

@@ -83,6 +83,11 @@ internal sealed class TestApp : IAsyncDisposable
     /// <summary>Stops the application; its last requests are answered.</summary>
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
+    /// <summary>What a viewer reads of one check at <c>/health/</c>: <c>success: fine</c>.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="query">What the request selects.</param>
+    public async Task<string?> ReadAsync(string check, string query = "") => (await SendAsync("/health/" + query, "john:doe")).Entry(check);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
@@ -146,6 +151,10 @@ internal sealed class TestApp : IAsyncDisposable
 
         /// <summary>The detail of a check in one of the groups.</summary>
         public string? Detail(string group, string check) => (string?)Json[group]?[check];
+
+        /// <summary>The group and the detail of a check: <c>success: fine</c>; <see langword="null"/> where it is not listed.</summary>
+        public string? Entry(string check) =>
+            Json.Where(group => group.Value!.AsObject().ContainsKey(check)).Select(group => $"{group.Key}: {group.Value![check]}").SingleOrDefault();
 
         /// <summary>The names in one of the groups.</summary>
         public string[] Names(string group) => [.. (Json[group]?.AsObject() ?? []).Select(static entry => entry.Key)];

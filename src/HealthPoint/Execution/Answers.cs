@@ -17,6 +17,7 @@ internal sealed class Answers
     private readonly CheckSet _set;
     private readonly HealthPointRunner _runner;
     private readonly Task<CheckOutcome>?[] _asked;
+    private readonly int _listed;
     private readonly long _startedAt;
     private readonly TimeSpan _waited;
     private HealthStatus _worstOfQuick = HealthStatus.Healthy;
@@ -30,6 +31,7 @@ internal sealed class Answers
     {
         (_set, _runner, _waited) = (set, runner, waited);
         _asked = new Task<CheckOutcome>?[set.Slots.Length];
+        _listed = set.Checks.Count;
         _startedAt = runner.Engine.Time.GetTimestamp();
     }
 
@@ -56,7 +58,7 @@ internal sealed class Answers
     }
 
     /// <summary>What the listed checks answer. A report does not wait for those that only dependencies lead to.</summary>
-    private ArraySegment<Task<CheckOutcome>?> Listed => _report is null ? new(_asked, 0, _set.Checks.Count) : [];
+    private ArraySegment<Task<CheckOutcome>?> Listed => new(_asked, 0, _listed);
 
     /// <summary>The check was run quickly.</summary>
     public void AddQuick(int place) => _asked[place] = Quick;

@@ -43,7 +43,7 @@ public sealed class BlockedTests
                 {
                     builder.AddCheck($"blocked-{i}", (_, _) =>
                     {
-                        release.Wait();
+                        release.Wait(CancellationToken.None);
                         return default;
                     });
                 }

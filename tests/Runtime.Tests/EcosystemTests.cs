@@ -128,7 +128,7 @@ public sealed class EcosystemTests
                 builder.Services.Configure<HealthCheckPublisherOptions>(static options => options.Delay = TimeSpan.FromMilliseconds(1));
             });
         var report = await publisher.Published.Task.WaitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(["good", "rare"], report.Entries.Keys);
+        Assert.Equal("good,rare", string.Join(',', report.Entries.Keys));
         Assert.Equal(HealthStatus.Unhealthy, report.Status);
         await app.SendAsync("/health/");
         Assert.Equal(1, runs);

@@ -34,8 +34,9 @@ public sealed class LaneTests : IDisposable
         await using var app = await StartAsync();
         await ReachLaneAsync(app);
         _ran.Clear();
-        Assert.Equal((200, "{}"), ((await app.SendAsync("/health/")).Status, "{}"));
-        Assert.Equal(All, _ran.Select(static run => run.Check));
+        var answer = await app.SendAsync("/health/");
+        Assert.Equal((200, "{}"), (answer.Status, answer.Body));
+        Assert.Equal(string.Concat(All), string.Concat(_ran.Select(static run => run.Check)));
         Assert.Single(_ran.Select(static run => run.Thread).Distinct());
     }
 
@@ -60,7 +61,7 @@ public sealed class LaneTests : IDisposable
         Assert.All(answers, static answer => Assert.Equal(500, answer.Status));
 
         var viewer = await app.SendAsync("/health/", "john:doe");
-        Assert.Equal(All.Except(["c"]), viewer.Names("success"));
+        Assert.Equal("abdefgh", string.Concat(viewer.Names("success")));
         Assert.Equal("b is fine", viewer.Detail("success", "b"));
         Assert.StartsWith("timed out after 0.4 s (still running", viewer.Detail("error", "c"), StringComparison.Ordinal);
         Assert.Equal(500, (await app.SendAsync("/health/")).Status);
@@ -91,7 +92,7 @@ public sealed class LaneTests : IDisposable
         var (report, plain) = (TimeAsync(() => app.SendAsync("/health/")), TimeAsync(() => Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, TestContext.Current.CancellationToken)));
         Assert.InRange(await report - await plain, TimeSpan.FromMilliseconds(-300), TimeSpan.FromMilliseconds(500));
         var viewer = await app.SendAsync("/health/", "john:doe");
-        Assert.Equal(All, viewer.Names("error"));
+        Assert.Equal(string.Concat(All), string.Concat(viewer.Names("error")));
         Assert.All(All, name => Assert.StartsWith("timed out after 0.3 s", viewer.Detail("error", name), StringComparison.Ordinal));
     }
 
@@ -106,7 +107,7 @@ public sealed class LaneTests : IDisposable
             return HealthCheckResult.Unhealthy("slow and bad");
         };
         var first = app.SendAsync("/health/", "john:doe");
-        await Until.TrueAsync(() => _ran.Any(run => run.Check == "d" && _does.ContainsKey("d")));
+        await Until.TrueAsync(() => _ran.Any(run => run.Check is "d" && _does.ContainsKey("d")));
         var other = await app.SendAsync("/second", "john:doe");
         Assert.Equal(["e", "f", "g", "h"], other.Names("success"));
         Assert.False(first.IsCompleted);
@@ -131,9 +132,8 @@ public sealed class LaneTests : IDisposable
         _does.Clear();
         Assert.Equal(200, (await app.SendAsync("/health/")).Status);
         await Until.TrueAsync(() => app.Log.OfHealthPoint.Any(static line => line.Message.StartsWith("Health check f is Healthy again", StringComparison.Ordinal)));
-        Assert.Equal(
-            ["Health check f is Unhealthy: it broke", "Health check f is Healthy again: f is fine"],
-            app.Log.OfHealthPoint.Select(static line => line.Message).Where(static line => line.StartsWith("Health check f", StringComparison.Ordinal)));
+        var lines = app.Log.OfHealthPoint.Select(static line => line.Message).Where(static line => line.StartsWith("Health check f", StringComparison.Ordinal));
+        Assert.Equal("Health check f is Unhealthy: it broke; Health check f is Healthy again: f is fine", string.Join("; ", lines));
     }
 
     [Fact]
@@ -195,8 +195,8 @@ public sealed class LaneTests : IDisposable
         }
 
         // The first run in the background may come in between.
-        Assert.InRange(_ran.Count(static run => run.Check == "a"), 0, 1);
-        Assert.Equal(5, _ran.Count(static run => run.Check == "b"));
+        Assert.InRange(_ran.Count(static run => run.Check is "a"), 0, 1);
+        Assert.Equal(5, _ran.Count(static run => run.Check is "b"));
     }
 
     private static Task<TestApp> StartAsync(TestSettings? more = null) => TestApp.StartAsync(

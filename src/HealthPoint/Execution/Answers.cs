@@ -143,26 +143,13 @@ internal sealed class Answers
                 return await _runner.Ask(slot.Probe, slot.Settings, lane is null ? waited : _waited, lane).ConfigureAwait(false);
             }
 
-            if (needed.Count == 0 || !await HasAnsweredAsync(needed, slot.Settings.Timeout + Grace - waited).ConfigureAwait(false))
+            if (needed.Count == 0 || !await Later.EndsWithinAsync(Task.WhenAny(needed.Select(static one => one.Answer)), slot.Settings.Timeout + Grace - waited, _runner.Engine.Time).ConfigureAwait(false))
             {
                 var names = needed.Count == 0 ? "" : $", waiting for {string.Join(", ", needed.Select(static one => one.Slot.Probe.Check.Name))}";
                 return slot.Probe.NotStarted(slot.Settings, names);
             }
 
             lane = null;
-        }
-    }
-
-    private async Task<bool> HasAnsweredAsync(List<(CheckSet.Slot Slot, Task<CheckOutcome> Answer)> needed, TimeSpan within)
-    {
-        try
-        {
-            await Task.WhenAny(needed.Select(static one => one.Answer)).WaitAsync(Later.InWholeMilliseconds(within), _runner.Engine.Time).ConfigureAwait(false);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace HealthPoint;
 
-/// <summary>Lengths of waits.</summary>
+/// <summary>Waits.</summary>
 internal static class Later
 {
     /// <summary>
@@ -9,4 +9,21 @@ internal static class Later
     /// </summary>
     public static TimeSpan InWholeMilliseconds(TimeSpan wait) =>
         wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+
+    /// <summary>Whether a task ends in time. Whoever awaits the answer is not on the thread of the clock's timers then.</summary>
+    public static async Task<bool> EndsWithinAsync(Task task, TimeSpan time, TimeProvider clock)
+    {
+        try
+        {
+            await task.WaitAsync(InWholeMilliseconds(time), clock).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            // Awaited below.
+        }
+
+        await Task.Yield();
+        return false;
+    }
 }

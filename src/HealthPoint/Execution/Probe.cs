@@ -335,16 +335,14 @@ internal sealed class Probe(Check check, Engine engine)
 
     private async Task<CheckOutcome> JoinAsync(CheckRun run, CheckSettings settings, TimeSpan left)
     {
-        try
+        if (await Later.EndsWithinAsync(run.Outcome, left, engine.Time).ConfigureAwait(false))
         {
-            return await run.Outcome.WaitAsync(Later.InWholeMilliseconds(left), engine.Time).ConfigureAwait(false);
+            return await run.Outcome.ConfigureAwait(false);
         }
-        catch (TimeoutException)
+
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return Stand(CheckOutcome.TimedOut(settings, run.SinceAsked), settings, afterRun: false);
-            }
+            return Stand(CheckOutcome.TimedOut(settings, run.SinceAsked), settings, afterRun: false);
         }
     }
 

@@ -18,13 +18,13 @@ namespace HealthPoint.Tests;
 [Collection(Alone.Name)]
 public sealed class StressTests : IDisposable
 {
-    private const int CallerCount = 24, Places = 8;
+    private const int CallerCount = 24, ModestCallers = 16, Places = 8;
 
     /// <summary>How many threads more than before are no leak: those that the thread pool adds for a while.</summary>
     private const int ThreadsOfThePool = 8;
 
     /// <summary>How much more memory is no leak after many thousand answers: buffers and caches that grow in steps.</summary>
-    private const long BytesOfBuffers = 1 << 20;
+    private const long BytesOfBuffers = 1 << 19;
 
     private readonly Findings _findings = new();
     private readonly Stage _stage;
@@ -66,6 +66,7 @@ public sealed class StressTests : IDisposable
         var delays = new Delays();
         var log = new ErrorLog(_findings);
         var judge = new Judge(subjects.All, settings, delays, _findings);
+        var strangers = Footprint.CountOwnThreads();
         await using var app = await StartAsync(subjects, settings, log);
         var callers = new Callers(app.Client, subjects.All, judge, _findings);
 
@@ -83,7 +84,7 @@ public sealed class StressTests : IDisposable
             {
                 var first = seed + 2 + (half * (CallerCount + 1));
                 await Task.WhenAll(Enumerable.Range(first, CallerCount)
-                    .Select(number => Task.Run(() => callers.RunAsync(new Random(number), ends.Token), CancellationToken.None))
+                    .Select(number => Task.Run(() => callers.RunAsync(new Random(number), number < first + ModestCallers, ends.Token), CancellationToken.None))
                     .Append(settings.RunAsync(ends.Token)));
             }
 
@@ -94,10 +95,11 @@ public sealed class StressTests : IDisposable
 
         await measured.CancelAsync();
         await measuring;
-        var threads = await WaitForThreadsAsync(before.Threads + ThreadsOfThePool);
-        if (threads > before.Threads + ThreadsOfThePool)
+        var (threads, ownThreads) = await WaitForThreadsAsync(before.Threads + ThreadsOfThePool, strangers);
+        if (threads > before.Threads + ThreadsOfThePool || ownThreads > strangers)
         {
-            _findings.Add("Threads are as many as before", $"{threads} instead of {before.Threads}; between: {string.Join(", ", footprints)}");
+            _findings.Add(
+                "Threads are as many as before", $"{threads} instead of {before.Threads}, {ownThreads} of them for checks instead of {strangers}; between: {string.Join(", ", footprints)}");
         }
 
         if (footprints[1].Bytes > footprints[0].Bytes + BytesOfBuffers)
@@ -187,6 +189,7 @@ public sealed class StressTests : IDisposable
                 });
                 app.MapHealthPoint();
                 app.MapHealthPoint("/health/anyone/", static endpoint => (endpoint.AllowAnonymousSelection, endpoint.FailureStatusCode) = (true, 503));
+                app.MapHealthPoint("/health/kept/", static endpoint => endpoint.Tags = ["kept"]);
                 app.MapHealthPoint("/health/red/", static endpoint => endpoint.Tags = ["red"]);
                 app.MapHealthPoint("/health/blue/", static endpoint => (endpoint.Tags, endpoint.FailureStatusCode) = (["blue"], 503));
                 app.MapHealthChecks("/hc", new HealthCheckOptions { ResponseWriter = WriteAsync });
@@ -207,15 +210,15 @@ public sealed class StressTests : IDisposable
     }
 
     /// <summary>Threads that have nothing to do end after twenty seconds.</summary>
-    private static async Task<int> WaitForThreadsAsync(int atMost)
+    private static async Task<(int All, int Own)> WaitForThreadsAsync(int atMost, int ownAtMost)
     {
         var began = Clock.Now;
-        while (Footprint.CountThreads() > atMost && Clock.Since(began) < TimeSpan.FromSeconds(45))
+        while ((Footprint.CountThreads() > atMost || Footprint.CountOwnThreads() > ownAtMost) && Clock.Since(began) < TimeSpan.FromSeconds(45))
         {
             await Clock.Pause(200);
         }
 
-        return Footprint.CountThreads();
+        return (Footprint.CountThreads(), Footprint.CountOwnThreads());
     }
 
     private void Unobserved(object? sender, UnobservedTaskExceptionEventArgs failure) => _findings.Add("No exception escapes", $"unobserved: {failure.Exception}");

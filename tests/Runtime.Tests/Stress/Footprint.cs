@@ -4,7 +4,10 @@ using System.Globalization;
 namespace HealthPoint.Tests.Stress;
 
 /// <summary>What the process has in threads and in live memory.</summary>
-internal sealed record Footprint(int Threads, long Bytes)
+/// <param name="Threads">All threads.</param>
+/// <param name="OwnThreads">Those of them on which checks begin, where the system tells their names; else zero.</param>
+/// <param name="Bytes">What a collection leaves.</param>
+internal sealed record Footprint(int Threads, int OwnThreads, long Bytes)
 {
     /// <summary>Measures after a collection of everything that can be collected.</summary>
     public static Footprint Measure()
@@ -15,7 +18,7 @@ internal sealed record Footprint(int Threads, long Bytes)
             GC.WaitForPendingFinalizers();
         }
 
-        return new Footprint(CountThreads(), GC.GetTotalMemory(forceFullCollection: true));
+        return new Footprint(CountThreads(), CountOwnThreads(), GC.GetTotalMemory(forceFullCollection: true));
     }
 
     public static int CountThreads()
@@ -24,5 +27,24 @@ internal sealed record Footprint(int Threads, long Bytes)
         return process.Threads.Count;
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Threads} threads, {Bytes / 1024.0:0} KiB");
+    /// <summary>The threads named "HealthPoint check", of which Linux keeps fifteen letters.</summary>
+    public static int CountOwnThreads()
+    {
+        var count = 0;
+        foreach (var thread in OperatingSystem.IsLinux() ? Directory.EnumerateDirectories("/proc/self/task") : [])
+        {
+            try
+            {
+                count += File.ReadAllText(Path.Combine(thread, "comm")).StartsWith("HealthPoint che", StringComparison.Ordinal) ? 1 : 0;
+            }
+            catch (IOException)
+            {
+                // It has just ended.
+            }
+        }
+
+        return count;
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Threads} threads, {OwnThreads} of them for checks, {Bytes / 1024.0:0} KiB");
 }

@@ -14,7 +14,7 @@ internal sealed partial class Judge(IReadOnlyList<Subject> subjects, Reloads set
     /// What a caller may wait before the lane while checks of other callers stall it, each for up to 30 ms. The runner does
     /// not count this as part of the deadline yet; once it does, this is to be zero.
     /// </summary>
-    private static readonly TimeSpan BeforeTheLane = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan BeforeTheLane = TimeSpan.FromMilliseconds(400);
 
     /// <summary>A check knows the end of its run before the runner does: its detail is a little older than its result.</summary>
     private static readonly TimeSpan BeforeItsEnd = TimeSpan.FromMilliseconds(20);

@@ -108,7 +108,7 @@ internal sealed class Reloads : ConfigurationProvider, IConfigurationSource
 
     private CheckModel NewModel(Subject subject)
     {
-        var cacheDuration = TimeSpan.FromSeconds(CacheDurations[_random.Next(CacheDurations.Length)]);
+        var cacheDuration = TimeSpan.FromSeconds(subject.IsKept ? 0.1 + _random.NextDouble() : CacheDurations[_random.Next(CacheDurations.Length)]);
         TimeSpan? refreshPeriod = _random.Next(8) == 0 ? TimeSpan.FromMilliseconds(_random.Next(50, 700)) : null;
         return new CheckModel
         {
@@ -121,7 +121,7 @@ internal sealed class Reloads : ConfigurationProvider, IConfigurationSource
             RefreshPeriod = refreshPeriod,
             FailureThreshold = (cacheDuration > TimeSpan.Zero || refreshPeriod is not null) && _random.Next(4) == 0 ? 3 : 1,
             FailureStatus = _random.Next(6) == 0 ? HealthStatus.Degraded : HealthStatus.Unhealthy,
-            Tags = TagSets[_random.Next(TagSets.Length)],
+            Tags = subject.IsKept ? ["kept"] : TagSets[_random.Next(TagSets.Length)],
         };
     }
 

@@ -33,6 +33,9 @@ internal sealed class Subject(string name, Temper temper, int seed, Stage stage)
 
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
+    /// <summary>Whether its results may always be kept, so that there are reports that are kept.</summary>
+    public bool IsKept { get; init; }
+
     public int Runs => Volatile.Read(ref _runs);
 
     /// <summary>A run that ends where it began.</summary>

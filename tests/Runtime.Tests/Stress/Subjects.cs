@@ -9,6 +9,8 @@ internal sealed class Subjects
 {
     private const int AddedCount = 14, ForeignCount = 10;
 
+    private static readonly Temper[] Kept = [Temper.Good, Temper.Flaky, Temper.Disposing, Temper.Ignoring];
+
     private static readonly Temper[] Synchronous = [Temper.Good, Temper.Good, Temper.Bad, Temper.Flaky, Temper.Slow, Temper.Sluggish, Temper.Sluggish, Temper.Turncoat, Temper.Turncoat, Temper.Turncoat];
 
     private readonly Random _random;
@@ -30,6 +32,11 @@ internal sealed class Subjects
             _added.Add(NewSubject($"added-{i:00}", NextTemper(i), ChooseNeeded()));
         }
 
+        foreach (var temper in Kept)
+        {
+            _added.Add(new Subject($"kept-{temper}", temper, _random.Next(), stage) { IsKept = true });
+        }
+
         for (var i = 0; i < ForeignCount; i++)
         {
             _foreign.Add(NewSubject($"foreign-{i:00}", NextTemper(i + 3), []));
@@ -37,9 +44,6 @@ internal sealed class Subjects
     }
 
     public IReadOnlyList<Subject> All => [.. _generated, .. _added, .. _foreign];
-
-    /// <summary>Those that can wait without holding a thread.</summary>
-    public int Asynchronous => _added.Count + _foreign.Count;
 
     public void AddTo(IHealthPointBuilder builder)
     {

@@ -50,11 +50,12 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     /// <param name="set">Which checks.</param>
     /// <param name="details">Whether more than the worst status is of interest.</param>
     /// <returns>Ends as soon as all were asked, which is at once; their answers may come later.</returns>
-    public ValueTask<Answers> AskAsync(CheckSet set, bool details) => _lane.EnterAsync(set, details);
+    public ValueTask<Answers> AskAsync(CheckSet set, bool details) =>
+        set.Checks.Count == 0 ? new(Answers.AllQuick(HealthStatus.Healthy)) : _lane.EnterAsync(set, details);
 
     /// <summary>Asks one check.</summary>
     public Task<CheckOutcome> Ask(Probe probe, CheckSettings settings, TimeSpan waited, LanePass? lane) =>
-        probe.TryAsk(settings, waited, lane, out var answer) ? answer : AskAtLaneAsync(probe.Check);
+        probe.TryAsk(settings, waited, lane, out var answer) ? answer : AskAtLaneAsync(probe, settings, waited);
 
     /// <summary>
     /// Runs a check because its period has passed, unless one that it depends on is down. A run that is under way serves
@@ -74,7 +75,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
             }
         }
 
-        await (_probes[check].TryAsk(own, TimeSpan.Zero, lane: null, out var answer, anew: true) ? answer : AskAtLaneAsync(check)).ConfigureAwait(false);
+        await (_probes[check].TryAsk(own, TimeSpan.Zero, lane: null, out var answer, anew: true) ? answer : AskAtLaneAsync(_probes[check], own, TimeSpan.Zero)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -120,10 +121,18 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     }
 
     /// <summary>The check is the lane's, so ask there; only a check whose settings have just changed comes here.</summary>
-    private async Task<CheckOutcome> AskAtLaneAsync(Check check)
+    private async Task<CheckOutcome> AskAtLaneAsync(Probe probe, CheckSettings settings, TimeSpan waited)
     {
-        var answers = await AskAsync(Prepare([check], _settings.Current), details: true).ConfigureAwait(false);
-        return (await answers.ReportAsync(CancellationToken.None).ConfigureAwait(false)).Entries[0].Outcome;
+        var answer = AskAsync();
+        return await Later.EndsWithinAsync(answer, settings.Timeout - waited, Engine.Time).ConfigureAwait(false)
+            ? await answer.ConfigureAwait(false)
+            : probe.NotStarted(settings, "");
+
+        async Task<CheckOutcome> AskAsync()
+        {
+            var answers = await _lane.EnterAsync(Prepare([probe.Check], _settings.Current), details: true).ConfigureAwait(false);
+            return (await answers.ReportAsync(CancellationToken.None).ConfigureAwait(false)).Entries[0].Outcome;
+        }
     }
 
     private async Task CancelAsync()

@@ -14,6 +14,12 @@ namespace HealthPoint;
 /// </remarks>
 internal sealed class Lane : IThreadPoolWorkItem, IDisposable
 {
+    /// <summary>More groups than these are not asked for one by one; the lane will do it.</summary>
+    private const int GroupsAskedAgain = 16;
+
+    // A pool of one thread would be lost as a whole, until half a second later it is given another.
+    private static readonly bool PoolMayHaveOneThread = Environment.ProcessorCount == 1;
+
     private readonly HealthPointRunner _runner;
     private readonly TicketQueue _tickets = new();
     private readonly LaneWatch _watch;
@@ -35,7 +41,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
     /// <summary>Asks for the checks of a set; see <see cref="Ticket"/>.</summary>
     public ValueTask<Answers> EnterAsync(CheckSet set, bool details)
     {
-        var ticket = new Ticket(set, details);
+        var ticket = new Ticket(set, details, _runner.Engine.Time.GetTimestamp());
         var answered = ticket.Answered;
         if (_tickets.Add(ticket))
         {
@@ -81,7 +87,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
     private void Schedule()
     {
         // Behind what the pool has to do already: the more callers have come until then, the fewer passes there are.
-        if (Volatile.Read(ref _lostThreads) == 0 || !_runner.Engine.Threads.TryBegin(() => Pass(_tickets.TakeGroup(), onPool: false)))
+        if ((Volatile.Read(ref _lostThreads) == 0 && !PoolMayHaveOneThread) || !_runner.Engine.Threads.TryBegin(() => Pass(_tickets.TakeGroup(), onPool: false)))
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
@@ -133,7 +139,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
             }
         }
 
-        answers ??= new Answers(pass.Set, _runner);
+        answers ??= new Answers(pass.Set, _runner, pass.Elapsed);
         answers.AskAll(worst, pass);
         return answers;
     }
@@ -183,7 +189,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
 
         if (count < slots.Length)
         {
-            answers = new Answers(pass.Set, _runner);
+            answers = new Answers(pass.Set, _runner, pass.Elapsed);
             for (var place = 0; place < slots.Length; place++)
             {
                 if (slots[place].IsQuick && slots[place].Probe.IsAtLane)
@@ -228,20 +234,40 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
         }
     }
 
-    /// <summary>For the callers of a pass that got stuck: each check on its own, since who knows what the others will do now.</summary>
+    /// <summary>
+    /// For the callers of a pass that got stuck, and those behind them: each check on its own, since who knows what the
+    /// others will do now.
+    /// </summary>
     private void AskAgain(LanePass pass)
+    {
+        // All of them, before the lane goes on: what the robbed thread may still be about to ask for must not be the lane's.
+        var elapsed = pass.Elapsed;
+        AskOneByOne(pass.TakeGroup(), elapsed);
+        for (var groups = 0; !_tickets.TryClose(); groups++)
+        {
+            if (groups == GroupsAskedAgain)
+            {
+                Schedule();
+                return;
+            }
+
+            var group = _tickets.TakeGroup();
+            AskOneByOne(group, Later.InWholeMilliseconds(_runner.Engine.Time.GetElapsedTime(group.EnteredAt)));
+        }
+    }
+
+    private void AskOneByOne(Ticket group, TimeSpan waited)
     {
         Answers? answers = null;
         Exception? failure = null;
         try
         {
-            // All of them, before the lane goes on: what the robbed thread may still be about to ask for must not be the lane's.
-            foreach (var slot in pass.Set.Slots)
+            foreach (var slot in group.Set.Slots)
             {
                 slot.Probe.MoveFromLane();
             }
 
-            answers = new Answers(pass.Set, _runner, pass.Elapsed);
+            answers = new Answers(group.Set, _runner, waited);
             answers.AskAll(HealthStatus.Healthy, lane: null);
         }
         catch (Exception exception)
@@ -249,6 +275,6 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
             failure = exception;
         }
 
-        End(pass.TakeGroup(), answers, failure, inline: false);
+        new Departure(group, answers, failure).Begin();
     }
 }

@@ -40,8 +40,11 @@ internal sealed class LanePass(TimeProvider time)
     /// <summary>What the robbed thread is in: the run that its check has become.</summary>
     public CheckRun? Taken { get; set; }
 
-    /// <summary>Since when the callers wait, in whole milliseconds.</summary>
+    /// <summary>For how long the first of the callers has waited, in whole milliseconds.</summary>
     public TimeSpan Elapsed => TimeSpan.FromMilliseconds(Math.Floor(time.GetElapsedTime(_startedAt).TotalMilliseconds));
+
+    /// <summary>The number of the pass, of a turn.</summary>
+    public static int Number(long turn) => (int)(turn >> 32);
 
     public static bool IsIdle(long turn) => (uint)turn == Done;
 
@@ -56,7 +59,7 @@ internal sealed class LanePass(TimeProvider time)
             WantsDetails |= ticket.Details;
         }
 
-        _startedAt = time.GetTimestamp();
+        _startedAt = group.EnteredAt;
         _mine = ((_mine >> 32) + 1) << 32;
         Interlocked.Exchange(ref _turn, _mine);
     }

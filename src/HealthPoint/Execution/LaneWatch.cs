@@ -2,11 +2,12 @@ namespace HealthPoint;
 
 /// <summary>
 /// Looks at the lane every few milliseconds, on the thread of the clock, as long as somebody uses it. A thread that was
-/// not let run for a moment is not stuck, so it takes two looks that see the same.
+/// not let run for a moment is not stuck, so it takes two looks that see the same. But many checks that are a little slow
+/// are as bad as one that is stuck, so a pass is not let go on for ever either.
 /// </summary>
 internal sealed class LaneWatch : IDisposable
 {
-    private const int LooksUntilStuck = 2, LooksUntilAsleep = 100;
+    private const int LooksUntilStuck = 2, LooksAtPassOnPool = 5, LooksAtPass = 10, LooksUntilAsleep = 100;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
@@ -16,6 +17,7 @@ internal sealed class LaneWatch : IDisposable
     private LanePass? _seenPass;
     private long _seenTurn;
     private int _looks;
+    private int _looksAtPass;
 
     /// <summary>Watches a lane.</summary>
     /// <param name="lane">The lane.</param>
@@ -41,11 +43,11 @@ internal sealed class LaneWatch : IDisposable
     {
         var pass = _lane.CurrentPass;
         var turn = pass.Turn;
-        if (pass != _seenPass || turn != _seenTurn)
-        {
-            (_seenPass, _seenTurn, _looks) = (pass, turn, 0);
-        }
-        else if (++_looks >= LooksUntilStuck && !LanePass.IsIdle(turn))
+        var isSamePass = pass == _seenPass && LanePass.Number(turn) == LanePass.Number(_seenTurn);
+        _looksAtPass = isSamePass ? _looksAtPass + 1 : 0;
+        _looks = isSamePass && turn == _seenTurn ? _looks + 1 : 0;
+        (_seenPass, _seenTurn) = (pass, turn);
+        if (!LanePass.IsIdle(turn) && (_looks >= LooksUntilStuck || _looksAtPass >= (pass.IsOnPool ? LooksAtPassOnPool : LooksAtPass)))
         {
             _lane.TakeOver(pass, turn);
         }

@@ -10,6 +10,9 @@ namespace HealthPoint;
 /// </summary>
 internal sealed class Probe(Check check, Engine engine)
 {
+    /// <summary>A deadline that is earlier by no more than this is not watched for itself.</summary>
+    private static readonly TimeSpan NotWorthATimer = TimeSpan.FromMilliseconds(10);
+
     private readonly object _gate = new();
     private readonly Standing _standing = new(engine.Time);
     private readonly Promptness _promptness = new();
@@ -330,7 +333,7 @@ internal sealed class Probe(Check check, Engine engine)
         }
 
         var left = settings.Timeout - waited;
-        return run.Settings.Timeout - run.SinceAsked <= left || run.Outcome.IsCompleted ? run.Outcome : JoinAsync(run, settings, left);
+        return run.Settings.Timeout - run.SinceAsked <= left + NotWorthATimer || run.Outcome.IsCompleted ? run.Outcome : JoinAsync(run, settings, left);
     }
 
     private async Task<CheckOutcome> JoinAsync(CheckRun run, CheckSettings settings, TimeSpan left)

@@ -7,10 +7,10 @@ namespace HealthPoint;
 /// One caller's place before the lane, to be awaited once. It ends as soon as all checks were asked, which is before they
 /// answer. One object for each request that is not answered from a kept report, so it is its own task.
 /// </summary>
-internal sealed class Ticket(CheckSet set, bool details) : IValueTaskSource<Answers>
+internal sealed class Ticket(CheckSet set, bool details, long enteredAt) : IValueTaskSource<Answers>
 {
     /// <summary>Stands at the head of the tickets while the lane is busy and nobody waits.</summary>
-    public static readonly Ticket Busy = new(null!, details: false);
+    public static readonly Ticket Busy = new(null!, details: false, enteredAt: 0);
 
     private ManualResetValueTaskSourceCore<Answers> _source;
 
@@ -18,6 +18,9 @@ internal sealed class Ticket(CheckSet set, bool details) : IValueTaskSource<Answ
 
     /// <summary>Whether the caller will see more than the worst status.</summary>
     public bool Details { get; } = details;
+
+    /// <summary>When the caller came, by the clock of deadlines: they count from here.</summary>
+    public long EnteredAt { get; } = enteredAt;
 
     /// <summary>The caller's activity, where anybody listens to those of runs.</summary>
     public Activity? Requester { get; } = HealthPointMetrics.Activities.HasListeners() ? Activity.Current : null;

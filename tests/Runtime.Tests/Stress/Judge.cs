@@ -10,17 +10,11 @@ internal sealed partial class Judge(IReadOnlyList<Subject> subjects, Reloads set
 {
     private static readonly TimeSpan Promised = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>
-    /// What a caller may wait before the lane while checks of other callers stall it, each for up to 30 ms. The runner does
-    /// not count this as part of the deadline yet; once it does, this is to be zero.
-    /// </summary>
-    private static readonly TimeSpan BeforeTheLane = TimeSpan.FromMilliseconds(400);
-
     /// <summary>A check knows the end of its run before the runner does: its detail is a little older than its result.</summary>
     private static readonly TimeSpan BeforeItsEnd = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<string, Subject> _subjects = subjects.ToDictionary(static subject => subject.Name, StringComparer.Ordinal);
-    private int _answers, _entries, _timedOut, _late;
+    private int _answers, _entries, _timedOut;
 
     /// <summary>How many answers were judged.</summary>
     public int Answers => _answers;
@@ -29,7 +23,7 @@ internal sealed partial class Judge(IReadOnlyList<Subject> subjects, Reloads set
     public int TimedOut => _timedOut;
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{_answers} answers, {_entries} entries, {_timedOut} of them timed out; {_late} answers later than the machine accounts for");
+        CultureInfo.InvariantCulture, $"{_answers} answers, {_entries} entries, {_timedOut} of them timed out");
 
     /// <summary>Judges one answer.</summary>
     public async Task JudgeAsync(Answer answer)
@@ -71,8 +65,7 @@ internal sealed partial class Judge(IReadOnlyList<Subject> subjects, Reloads set
         if (taken > deadline + Promised)
         {
             var late = await delays.BetweenAsync(answer.Arrived, answer.Answered);
-            Interlocked.Add(ref _late, taken > deadline + Promised + late ? 1 : 0);
-            if (taken > deadline + Promised + late + BeforeTheLane)
+            if (taken > deadline + Promised + late)
             {
                 findings.Add(
                     "A report is complete within its deadline + 100 ms",

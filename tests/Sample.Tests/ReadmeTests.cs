@@ -55,6 +55,10 @@ public sealed partial class ReadmeTests(WebAppServer webApp, MinimalServer minim
     public void The_second_program_compiles_too() =>
         Assert.EndsWith(Readme.Blocks.Last(static block => block.Language is "csharp").Text, Readme.Resource("Backups.cs"), StringComparison.Ordinal);
 
+    [Fact]
+    public void The_program_about_reports_compiles_too() =>
+        Assert.EndsWith(Readme.Blocks.Where(static block => block.Language is "csharp").ElementAt(1).Text, Readme.Resource("Dependencies.cs"), StringComparison.Ordinal);
+
     private static string[] Ports => [Port("WebApp.json"), Port("Minimal.json")];
 
     private static string Port(string launchSettings) =>

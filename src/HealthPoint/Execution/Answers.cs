@@ -126,16 +126,25 @@ internal sealed class Answers
 
         while (true)
         {
-            // The first that is down decides; the others may take their time.
-            foreach (var (dependency, answer) in needed)
+            // The first that is down decides; the others may take their time. Each is looked at once: one that ends in this
+            // very moment is neither judged too early nor dropped without a judgement.
+            for (var i = 0; i < needed.Count;)
             {
-                if (answer.IsCompleted && await answer.ConfigureAwait(false) is { Status: HealthStatus.Unhealthy } outcome)
+                var (dependency, answer) = needed[i];
+                if (!answer.IsCompleted)
+                {
+                    i++;
+                }
+                else if (await answer.ConfigureAwait(false) is { Status: HealthStatus.Unhealthy } outcome)
                 {
                     return CheckOutcome.Skipped(outcome.SkippedFor ?? dependency.Probe.Check.Name, slot.Settings);
                 }
+                else
+                {
+                    needed.RemoveAt(i);
+                }
             }
 
-            needed.RemoveAll(static one => one.Answer.IsCompleted);
             var waited = _waited + Later.InWholeMilliseconds(_runner.Engine.Time.GetElapsedTime(_startedAt));
             if (needed.Count == 0 && waited < slot.Settings.Timeout)
             {

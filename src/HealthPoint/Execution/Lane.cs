@@ -160,7 +160,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
         for (var place = 0; place < slots.Length; place++)
         {
             var slot = slots[place];
-            if (!slot.IsQuick || !(slot.Probe.IsAtLane || slot.Probe.TryMoveToLane()))
+            if (!slot.IsQuick || !(slot.Probe.IsAtLane || slot.Probe.TryMoveToLane(pass)))
             {
                 continue;
             }
@@ -176,6 +176,13 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
             clean.Restore();
             if (result.Status != HealthStatus.Healthy || !slot.Probe.IsSettledHealthy)
             {
+                if (pass.IsRobbed)
+                {
+                    // What it found may have come too late to count.
+                    Deliver(pass, last, result);
+                    return false;
+                }
+
                 var status = slot.Probe.EndAtLane(CheckOutcome.Of(result, slot.Settings, TimeSpan.Zero), slot.Settings);
                 worst = slot.Settings.Silenced || status > worst ? worst : status;
             }

@@ -135,7 +135,8 @@ internal sealed class Probe(Check check, Engine engine)
     }
 
     /// <summary>Hands the check to the lane, if it has proven to be prompt and nothing of it is under way.</summary>
-    public bool TryMoveToLane()
+    /// <param name="pass">The lane's way through; once it was robbed, it is the lane no more.</param>
+    public bool TryMoveToLane(LanePass pass)
     {
         if (!_promptness.IsProven)
         {
@@ -144,7 +145,7 @@ internal sealed class Probe(Check check, Engine engine)
 
         lock (_gate)
         {
-            return _atLane = _run is null;
+            return !pass.IsRobbed && (_atLane = _run is null);
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class BackgroundRefresh(
                 schedule.Run = runner.RefreshAsync(check, current);
                 _ = WakeAfterAsync(schedule.Run);
                 schedule.DueSince = time.GetTimestamp();
-                left = schedule.DueIn = period * (1 + (CheckSettings.RefreshJitter * ((2 * Random.Shared.NextDouble()) - 1)));
+                left = schedule.DueIn = Later.InWholeMilliseconds(period * (1 + (CheckSettings.RefreshJitter * ((2 * Random.Shared.NextDouble()) - 1))));
             }
 
             wait = wait == Timeout.InfiniteTimeSpan || left < wait ? left : wait;

@@ -13,7 +13,34 @@ public sealed class HealthCheckAnalyzer : DiagnosticAnalyzer
     private static readonly MemberKind[] Kinds = [MemberKind.Check, MemberKind.Stat];
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        Rules.NotOrdinary,
+        Rules.LocalFunction,
+        Rules.GenericMethod,
+        Rules.GenericType,
+        Rules.Inaccessible,
+        Rules.FileLocal,
+        Rules.ValueType,
+        Rules.StaticAbstract,
+        Rules.ExtensionMember,
+        Rules.ExplicitImplementation,
+        Rules.NotCallable,
+        Rules.AmbiguousConstructor,
+        Rules.CheckReturnType,
+        Rules.AsyncVoid,
+        Rules.ReturnsByReference,
+        Rules.Sequence,
+        Rules.TupleShape,
+        Rules.StatReturnType,
+        Rules.ParameterByReference,
+        Rules.UnstorableParameter,
+        Rules.ParamsParameter,
+        Rules.NotInjectable,
+        Rules.SecondToken,
+        Rules.Name,
+        Rules.DuplicateName,
+        Rules.Number,
+        Rules.FailureStatus);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

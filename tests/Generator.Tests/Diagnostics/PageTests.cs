@@ -1,5 +1,4 @@
 using HealthPoint.Generator.Tests.Support;
-using HealthPoint.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -20,7 +19,7 @@ public sealed class PageTests
         internal static class Queue { internal static int Length => 0; }
         """;
 
-    public static TheoryData<string> Ids { get; } = [.. Rules.All.Select(static rule => rule.Id)];
+    public static TheoryData<string> Ids { get; } = [.. Review.Rules.Select(static rule => rule.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -31,11 +30,14 @@ public sealed class PageTests
         var wrong = new Project("Shop", [Surroundings, Code(blocks[1])]);
         var right = new Project("Shop", [Surroundings, Code(blocks[2])]);
 
-        Assert.Equal(id, Assert.Single(await Review.DiagnosticsAsync(wrong)).Id);
-        Assert.Empty(await Review.DiagnosticsAsync(right));
+        Assert.Equal(id, Assert.Single(await Review.DiagnosticsAsync(wrong), Matters).Id);
+        Assert.DoesNotContain(await Review.DiagnosticsAsync(right), Matters);
         Assert.DoesNotContain(
             Driver.GenerateFaulty(right).Diagnostics,
             static diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error, IsWarningAsError: false });
+
+        // Suggestions of other rules (a literal as the result) are no fault of an example.
+        bool Matters(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info || string.Equals(diagnostic.Id, id, StringComparison.Ordinal);
     }
 
     private static string Code(string block) => block[..block.IndexOf("```", StringComparison.Ordinal)];

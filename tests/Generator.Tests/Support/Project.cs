@@ -33,6 +33,9 @@ internal sealed record Project(string Name, ImmutableArray<string> Sources)
 
     public bool HasImplicitUsings { get; init; } = true;
 
+    /// <summary>The additional files that the analyzers are given.</summary>
+    public ImmutableArray<AdditionalText> AdditionalTexts { get; init; } = [];
+
     public CSharpParseOptions ParseOptions => new(Language, DocumentationMode.Diagnose);
 
     public Project Referencing(params ReadOnlySpan<MetadataReference> more) => this with { References = [.. References, .. more] };

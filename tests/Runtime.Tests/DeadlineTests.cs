@@ -281,7 +281,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public async Task A_deadline_is_kept_although_every_thread_of_the_pool_is_blocked()
+    public async Task A_deadline_is_kept_and_a_check_is_run_although_every_thread_of_the_pool_is_blocked()
     {
         // In a process of its own, since such a pool serves nobody else.
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Starved.dll"), "--urls", "http://127.0.0.1:0"])
@@ -293,6 +293,7 @@ public sealed class DeadlineTests
         {
             var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             Assert.Contains("the deadline was kept", output, StringComparison.Ordinal);
+            Assert.Contains("the check was run", output, StringComparison.Ordinal);
         }
         finally
         {

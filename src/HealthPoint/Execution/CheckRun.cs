@@ -104,9 +104,9 @@ internal sealed class CheckRun : IDisposable
     private void Cancel()
     {
         // On a thread of its own, since what the check registered on its token may block.
-        if (_cancellation is not null && !_engine.Threads.TryBegin(FireToken))
+        if (_cancellation is not null)
         {
-            _ = Task.Run(FireToken);
+            _engine.Threads.Begin(FireToken, refused: () => _ = Task.Run(FireToken));
         }
 
         void FireToken()

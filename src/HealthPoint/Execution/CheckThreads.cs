@@ -5,6 +5,10 @@ namespace HealthPoint;
 /// pool's, which the application needs to answer requests. A thread that comes back is used again, and ends when there
 /// has been nothing to do for a while.
 /// </summary>
+/// <remarks>
+/// To start a thread can take the system long, and whoever starts it waits for it. So one thread does nothing else: who
+/// asks for another, or watches deadlines, does not wait.
+/// </remarks>
 internal sealed class CheckThreads : IDisposable
 {
     private static readonly TimeSpan IdleBeforeEnd = TimeSpan.FromSeconds(20);
@@ -12,42 +16,121 @@ internal sealed class CheckThreads : IDisposable
     /// <summary>Bytes; enough for any driver, and less than the system gives a thread unasked.</summary>
     private const int StackSize = 1024 * 1024;
 
+    private readonly object _gate = new();
     private readonly Stack<Worker> _idle = new();
+    private readonly Queue<(Action Work, Action Refused)> _waiting = new();
+    private int _coming;
     private bool _disposed;
 
+    public CheckThreads() => new Thread(StartWorkers, StackSize) { IsBackground = true, Name = "HealthPoint threads" }.UnsafeStart();
+
     /// <summary>Begins <paramref name="work"/> on a thread of its own, in a clean execution context. It must not throw.</summary>
-    /// <returns><see langword="false"/> where the system grants no further thread.</returns>
-    public bool TryBegin(Action work)
+    /// <param name="work">The work, which may block for ever.</param>
+    /// <param name="refused">Is called instead, at any time, where the system grants no further thread. It must neither throw nor block.</param>
+    public void Begin(Action work, Action refused)
     {
-        Worker? worker;
-        lock (_idle)
+        lock (_gate)
         {
-            // A worker that ended while it was idle is skipped.
-            while (_idle.TryPop(out worker) && !worker.TryAssign(work))
+            if (TryBeginOnIdle(work))
             {
+                return;
+            }
+
+            if (!_disposed)
+            {
+                _waiting.Enqueue((work, refused));
+                Monitor.Pulse(_gate);
+                return;
             }
         }
 
-        return worker is not null || new Worker(this, work).TryStart();
+        // The application ends, and a thread that nobody waits for may still be needed for that.
+        if (!new Worker(this) { First = work }.TryStart())
+        {
+            refused();
+        }
+    }
+
+    /// <summary>As <see cref="Begin"/>, if there is a thread that has nothing to do.</summary>
+    public bool TryBeginOnIdle(Action work)
+    {
+        lock (_gate)
+        {
+            // A worker that ended while it was idle is skipped.
+            Worker? worker;
+            while (_idle.TryPop(out worker) && !worker.TryAssign(work))
+            {
+            }
+
+            return worker is not null;
+        }
     }
 
     /// <summary>Ends the threads that rest, and lets the others end when they come back.</summary>
     public void Dispose()
     {
-        lock (_idle)
+        lock (_gate)
         {
             _disposed = true;
             while (_idle.TryPop(out var worker))
             {
                 worker.End();
             }
+
+            Monitor.Pulse(_gate);
         }
     }
 
-    private bool TryRest(Worker worker)
+    // A new thread takes what is the first to wait when it comes, unless another has come back meanwhile.
+    private void StartWorkers()
     {
-        lock (_idle)
+        while (IsAnotherNeeded())
         {
+            if (!new Worker(this).TryStart() && Refuse() is { } refused)
+            {
+                refused();
+            }
+        }
+    }
+
+    private bool IsAnotherNeeded()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count <= _coming && !_disposed)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            if (_waiting.Count <= _coming)
+            {
+                return false;
+            }
+
+            _coming++;
+            return true;
+        }
+    }
+
+    private Action? Refuse()
+    {
+        lock (_gate)
+        {
+            _coming--;
+            return _waiting.TryDequeue(out var waiting) ? waiting.Refused : null;
+        }
+    }
+
+    private bool TryRest(Worker worker, bool comes)
+    {
+        lock (_gate)
+        {
+            _coming -= comes ? 1 : 0;
+            if (_waiting.TryDequeue(out var waiting))
+            {
+                return worker.TryAssign(waiting.Work);
+            }
+
             if (!_disposed)
             {
                 _idle.Push(worker);
@@ -57,11 +140,17 @@ internal sealed class CheckThreads : IDisposable
         }
     }
 
-    private sealed class Worker(CheckThreads threads, Action first)
+    private sealed class Worker(CheckThreads threads)
     {
         private readonly object _gate = new();
-        private Action? _work = first;
+        private Action? _work;
         private bool _ended;
+
+        /// <summary>What to begin with; else it takes what waits.</summary>
+        public Action? First
+        {
+            init => _work = value;
+        }
 
         public bool TryStart()
         {
@@ -105,7 +194,7 @@ internal sealed class CheckThreads : IDisposable
         private void Loop()
         {
             var clean = ExecutionContext.Capture()!;
-            while (TryWork(clean) && threads.TryRest(this))
+            for (var stays = _work is not null || threads.TryRest(this, comes: true); stays && TryWork(clean); stays = threads.TryRest(this, comes: false))
             {
             }
         }

@@ -53,17 +53,9 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
 
     public void Dispose() => _watch.Dispose();
 
-    void IThreadPoolWorkItem.Execute()
-    {
-        // What has never run may block, and not one of the pool's threads.
-        var group = _tickets.TakeGroup();
-        if (!group.Set.HasNew || !_runner.Engine.Threads.TryBegin(() => Pass(group, onPool: false)))
-        {
-            Pass(group, onPool: true);
-        }
-    }
+    void IThreadPoolWorkItem.Execute() => Begin(onPool: true);
 
-    /// <summary>Leaves the check that blocks to the thread it holds, and goes on without both.</summary>
+    /// <summary>Leaves the check that blocks to the thread it holds, and goes on without both; or without a thread that does not come.</summary>
     public void TakeOver(LanePass pass, long turn)
     {
         var place = LanePass.QuickPlace(turn, pass.Set);
@@ -72,13 +64,15 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
             return;
         }
 
-        if (pass.IsOnPool)
+        if (pass.HasStarted && pass.IsOnPool)
         {
             Interlocked.Increment(ref _lostThreads);
         }
 
         Volatile.Write(ref _pass, new LanePass(_runner.Engine.Time));
-        if (!_runner.Engine.Threads.TryBegin(() => AskAgain(pass)))
+
+        // Not on a thread that might be long in coming: that may be just what the callers have waited for.
+        if (!_runner.Engine.Threads.TryBeginOnIdle(() => AskAgain(pass)))
         {
             AskAgain(pass);
         }
@@ -86,18 +80,46 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
 
     private void Schedule()
     {
+        CurrentPass.Announce();
+        _watch.Wake();
+
         // Behind what the pool has to do already: the more callers have come until then, the fewer passes there are.
-        if ((Volatile.Read(ref _lostThreads) == 0 && !PoolMayHaveOneThread) || !_runner.Engine.Threads.TryBegin(() => Pass(_tickets.TakeGroup(), onPool: false)))
+        if (Volatile.Read(ref _lostThreads) == 0 && !PoolMayHaveOneThread)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
+        else
+        {
+            _runner.Engine.Threads.Begin(() => Begin(onPool: false), refused: () => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false));
+        }
     }
 
-    private void Pass(Ticket group, bool onPool)
+    /// <summary>Takes the callers who want the same as the first, unless another thread has come sooner, or the watch has done it.</summary>
+    private void Begin(bool onPool)
     {
-        var pass = _pass;
-        pass.Start(group, onPool);
-        _watch.Wake();
+        var pass = CurrentPass;
+        if (!pass.TryBegin())
+        {
+            return;
+        }
+
+        // What has never run may block, and not one of the pool's threads.
+        var group = _tickets.TakeGroup();
+        var moves = onPool && group.Set.HasNew;
+        pass.Start(group, onPool && !moves);
+        if (moves)
+        {
+            _runner.Engine.Threads.Begin(() => Run(pass), refused: () => ThreadPool.UnsafeQueueUserWorkItem(Run, pass, preferLocal: false));
+        }
+        else
+        {
+            Run(pass);
+        }
+    }
+
+    private void Run(LanePass pass)
+    {
+        var onPool = pass.IsOnPool;
         Answers? answers = null;
         Exception? failure = null;
         try
@@ -248,8 +270,11 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
     private void AskAgain(LanePass pass)
     {
         // All of them, before the lane goes on: what the robbed thread may still be about to ask for must not be the lane's.
-        var elapsed = pass.Elapsed;
-        AskOneByOne(pass.TakeGroup(), elapsed);
+        if (pass.HasStarted)
+        {
+            AskOneByOne(pass.TakeGroup(), pass.Elapsed);
+        }
+
         for (var groups = 0; !_tickets.TryClose(); groups++)
         {
             if (groups == GroupsAskedAgain)

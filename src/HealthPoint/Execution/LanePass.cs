@@ -9,12 +9,13 @@ namespace HealthPoint;
 /// </summary>
 /// <remarks>
 /// The turn holds the number of the pass in its upper half, so that it never repeats, and the step in its lower:
-/// 0 before the first check, <c>place + 1</c> in a quick run, and beyond the last place when runs of any kind are started.
+/// announced as long as a thread is waited for, beginning while that takes the callers, 0 before the first check,
+/// <c>place + 1</c> in a quick run, and beyond the last place when runs of any kind are started.
 /// </remarks>
 internal sealed class LanePass(TimeProvider time)
 {
     private const long Robbed = -1;
-    private const uint Done = uint.MaxValue;
+    private const uint Done = uint.MaxValue, Announced = Done - 1, Beginning = Done - 2;
 
     private Ticket? _group;
     private long _turn = Done;
@@ -25,6 +26,9 @@ internal sealed class LanePass(TimeProvider time)
     public long Turn => Volatile.Read(ref _turn);
 
     public bool IsRobbed => Turn == Robbed;
+
+    /// <summary>Whether it has callers. Before, they are still in the queue.</summary>
+    public bool HasStarted => _group is not null;
 
     public CheckSet Set { get; private set; } = null!;
 
@@ -48,9 +52,23 @@ internal sealed class LanePass(TimeProvider time)
 
     public static bool IsIdle(long turn) => (uint)turn == Done;
 
-    /// <summary>The place of the check that is run quickly at this turn, or -1.</summary>
-    public static int QuickPlace(long turn, CheckSet set) => (uint)turn is var step && step >= 1 && step <= set.Slots.Length ? (int)step - 1 : -1;
+    /// <summary>Whether a thread is still waited for.</summary>
+    public static bool IsAnnounced(long turn) => (uint)turn == Announced;
 
+    /// <summary>Whether the thread is just taking the callers: nothing that could take long, and nothing that could be robbed.</summary>
+    public static bool IsBeginning(long turn) => (uint)turn == Beginning;
+
+    /// <summary>The place of the check that is run quickly at this turn, or -1.</summary>
+    public static int QuickPlace(long turn, CheckSet set) =>
+        !IsAnnounced(turn) && (uint)turn is var step && step >= 1 && step <= set.Slots.Length ? (int)step - 1 : -1;
+
+    /// <summary>Callers wait, and a thread is under way to them.</summary>
+    public void Announce() => Interlocked.Exchange(ref _turn, (((_mine >> 32) + 1) << 32) | Announced);
+
+    /// <summary>The thread has come. Of several, it is the first one's pass.</summary>
+    public bool TryBegin() => Turn is var turn && IsAnnounced(turn) && TryMove(turn, Beginning);
+
+    /// <summary>Goes on to the checks of those callers.</summary>
     public void Start(Ticket group, bool onPool)
     {
         (_group, Set, Requester, IsOnPool, WantsDetails) = (group, group.Set, group.Requester, onPool, false);
@@ -60,8 +78,7 @@ internal sealed class LanePass(TimeProvider time)
         }
 
         _startedAt = group.EnteredAt;
-        _mine = ((_mine >> 32) + 1) << 32;
-        Interlocked.Exchange(ref _turn, _mine);
+        TryMove(0);
     }
 
     /// <summary>Goes on to the quick run of one check. Every <c>Try</c> is <see langword="false"/> when the thread was robbed.</summary>
@@ -71,7 +88,7 @@ internal sealed class LanePass(TimeProvider time)
     public bool TryEndQuickRuns() => TryMove((uint)Set.Slots.Length + 1);
 
     /// <summary>Begins a run of any kind on this thread.</summary>
-    public bool TryBegin() => TryMove(Math.Max((uint)_mine, (uint)Set.Slots.Length + 1) + 1);
+    public bool TryBeginRun() => TryMove(Math.Max((uint)_mine, (uint)Set.Slots.Length + 1) + 1);
 
     /// <summary>The run gave the thread back.</summary>
     public bool TryGoOn() => TryMove((uint)_mine + 1);
@@ -89,10 +106,12 @@ internal sealed class LanePass(TimeProvider time)
     /// <summary>Takes the rest away from a thread whose turn has not moved.</summary>
     public bool TryRob(long turn) => Interlocked.CompareExchange(ref _turn, Robbed, turn) == turn;
 
-    private bool TryMove(uint step)
+    private bool TryMove(uint step) => TryMove(_mine, step);
+
+    private bool TryMove(long from, uint step)
     {
-        var next = (_mine & ~(long)uint.MaxValue) | step;
-        if (Interlocked.CompareExchange(ref _turn, next, _mine) != _mine)
+        var next = (from & ~(long)uint.MaxValue) | step;
+        if (Interlocked.CompareExchange(ref _turn, next, from) != from)
         {
             return false;
         }

@@ -3,11 +3,12 @@ namespace HealthPoint;
 /// <summary>
 /// Looks at the lane every few milliseconds, on the thread of the clock, as long as somebody uses it. A thread that was
 /// not let run for a moment is not stuck, so it takes two looks that see the same. But many checks that are a little slow
-/// are as bad as one that is stuck, so a pass is not let go on for ever either.
+/// are as bad as one that is stuck, so a pass is not let go on for ever either. Nor is a
+/// thread waited for that does not come.
 /// </summary>
 internal sealed class LaneWatch : IDisposable
 {
-    private const int LooksUntilStuck = 2, LooksAtPassOnPool = 5, LooksAtPass = 10, LooksUntilAsleep = 100;
+    private const int LooksUntilStuck = 2, LooksUntilNobodyComes = 5, LooksAtPassOnPool = 5, LooksAtPass = 10, LooksUntilAsleep = 100;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
@@ -28,7 +29,7 @@ internal sealed class LaneWatch : IDisposable
         _timer = clock.CreateTimer(static watch => ((LaneWatch)watch!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The lane is used. Called after its turn has moved.</summary>
+    /// <summary>The lane is used. Called after its turn has moved from idle.</summary>
     public void Wake()
     {
         if (Volatile.Read(ref _awake) == 0 && Interlocked.Exchange(ref _awake, 1) == 0)
@@ -47,7 +48,7 @@ internal sealed class LaneWatch : IDisposable
         _looksAtPass = isSamePass ? _looksAtPass + 1 : 0;
         _looks = isSamePass && turn == _seenTurn ? _looks + 1 : 0;
         (_seenPass, _seenTurn) = (pass, turn);
-        if (!LanePass.IsIdle(turn) && (_looks >= LooksUntilStuck || _looksAtPass >= (pass.IsOnPool ? LooksAtPassOnPool : LooksAtPass)))
+        if (IsStuck(pass, turn))
         {
             _lane.TakeOver(pass, turn);
         }
@@ -62,5 +63,17 @@ internal sealed class LaneWatch : IDisposable
         }
 
         _timer.Change(BetweenLooks, Timeout.InfiniteTimeSpan);
+    }
+
+    private bool IsStuck(LanePass pass, long turn)
+    {
+        if (LanePass.IsIdle(turn) || LanePass.IsBeginning(turn))
+        {
+            return false;
+        }
+
+        return LanePass.IsAnnounced(turn)
+            ? _looks >= LooksUntilNobodyComes
+            : _looks >= LooksUntilStuck || _looksAtPass >= (pass.IsOnPool ? LooksAtPassOnPool : LooksAtPass);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Probe(Check check, Engine engine)
     private readonly Standing _standing = new(engine.Time);
     private readonly Promptness _promptness = new();
     private CheckRun? _run;
-    private Result? _last;
+    private KeptResult? _last;
     private bool _atLane;
     private volatile bool _settledHealthy;
 
@@ -95,7 +95,7 @@ internal sealed class Probe(Check check, Engine engine)
         {
             engine.Queue.Enter(run);
         }
-        else if (!lane.TryBegin())
+        else if (!lane.TryBeginRun())
         {
             engine.Queue.Begin(run);
         }
@@ -307,7 +307,7 @@ internal sealed class Probe(Check check, Engine engine)
         }
 
         var age = engine.Time.GetElapsedTime(last.EndedAt);
-        validFor = (settings.RefreshPeriod is { } period ? 2 * period : settings.CacheDuration) - age;
+        validFor = last.Freshness - age;
         answer = validFor > TimeSpan.Zero ? last.Answer
             : settings.RefreshPeriod is not null ? Task.FromResult(Stand(CheckOutcome.Stale(age, settings), settings, afterRun: false))
             : null;
@@ -320,7 +320,7 @@ internal sealed class Probe(Check check, Engine engine)
     {
         if (run.Settings.Pace > TimeSpan.Zero)
         {
-            _last = new Result(outcome, Task.FromResult(outcome), run.Settings, engine.Time.GetTimestamp());
+            _last = new KeptResult(outcome, run.Settings, engine.Time.GetTimestamp());
             engine.Changes.Add();
         }
     }
@@ -400,7 +400,4 @@ internal sealed class Probe(Check check, Engine engine)
 
         return outcome;
     }
-
-    /// <summary>The last result that may be served again.</summary>
-    private sealed record Result(CheckOutcome Outcome, Task<CheckOutcome> Answer, CheckSettings Settings, long EndedAt);
 }

@@ -48,17 +48,13 @@ internal sealed class RunQueue(int places, CheckThreads threads)
     }
 
     /// <summary>Begins a run that has its place on a thread of its own.</summary>
-    public void Begin(CheckRun run)
+    public void Begin(CheckRun run) => threads.Begin(() => run.Probe.ExecuteMeasured(run), refused: () =>
     {
-        for (var next = run; next is not null; next = Next())
+        if (run.Probe.CannotBegin(run))
         {
-            var begun = next;
-            if (threads.TryBegin(() => begun.Probe.ExecuteMeasured(begun)) || !begun.Probe.CannotBegin(begun))
-            {
-                return;
-            }
+            Leave();
         }
-    }
+    });
 
     /// <summary>The run that gets the place that is free now, or <see langword="null"/> when it stays free.</summary>
     private CheckRun? Next()

@@ -17,10 +17,10 @@ internal sealed class TransitionLog(CheckThreads threads, ILogger logger)
     public void Tell(string check, CheckOutcome outcome)
     {
         _turned.Enqueue((check, outcome));
-        if (Interlocked.Exchange(ref _busy, 1) == 0 && !threads.TryBegin(Drain))
+        if (Interlocked.Exchange(ref _busy, 1) == 0)
         {
-            // No thread for it now; the next transition tries again.
-            Volatile.Write(ref _busy, 0);
+            // Where there is no thread for it now, the next transition tries again.
+            threads.Begin(Drain, refused: () => Volatile.Write(ref _busy, 0));
         }
     }
 

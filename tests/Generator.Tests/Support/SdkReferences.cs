@@ -29,6 +29,16 @@ internal static class SdkReferences
         .. Metadata("Net80Package").Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
+    /// <summary>What the sample is compiled against: <see cref="AspNetCore"/>, Entity Framework Core, and HealthPoint.</summary>
+    public static ImmutableArray<MetadataReference> Sample { get; } =
+    [
+        .. AspNetCore,
+        .. new[] { "HealthPoint.dll", "Microsoft.EntityFrameworkCore*.dll", "Npgsql*.dll" }
+            .SelectMany(static files => Directory.EnumerateFiles(Metadata("SampleOutput").Single(), files))
+            .Order(StringComparer.Ordinal)
+            .Select(static path => MetadataReference.CreateFromFile(path)),
+    ];
+
     public static string Repository { get; } = Metadata("Repository").Single();
 
     private static IEnumerable<string> Metadata(string key) => typeof(SdkReferences).Assembly

@@ -17,7 +17,7 @@ internal static class Sample
     {
         var source = Assert.Single(project.Sources, source => source.Contains(text, StringComparison.Ordinal));
         Assert.Equal(source.IndexOf(text, StringComparison.Ordinal), source.LastIndexOf(text, StringComparison.Ordinal));
-        return project with { Sources = project.Sources.Replace(source, source.Replace(text, replacement, StringComparison.Ordinal)) };
+        return project with { Sources = project.Sources.Replace(source, source.Replace(text, replacement, StringComparison.Ordinal), StringComparer.Ordinal) };
     }
 
     private static Project Read(string name, OutputKind kind) =>

@@ -68,7 +68,7 @@ internal static class MetadataImage
         const ushort prolog = 1;
         var value = reader.GetBlobReader(attribute.Value);
         return value.ReadUInt16() == prolog
-            ? (value.ReadSerializedString()?.Split(',')[0].Trim(), value.ReadInt32())
+            ? (value.ReadSerializedString()?.Split(',')[0].Trim(), value.RemainingBytes >= sizeof(int) ? value.ReadInt32() : 0)
             : default;
     }
 

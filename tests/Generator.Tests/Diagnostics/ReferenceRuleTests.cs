@@ -216,6 +216,33 @@ public sealed class ReferenceRuleTests
         Assert.Contains("Lib_Checks", Driver.Generate(host).File, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Accepts("HP073")]
+    public async Task A_contract_that_is_newer_than_the_generator_understands_what_is_as_new()
+    {
+        var plain = SdkReferences.AspNetCore.RemoveRange(SdkReferences.Abstractions);
+        var abstractions = MetadataReference.CreateFromImage(Generated.WithoutGenerator(new Project("HealthPoint.Abstractions", [
+            """
+            using System;
+            namespace HealthPoint
+            {
+                public sealed class HealthCheckAttribute : Attribute { }
+                public abstract class HealthPointCatalog { public abstract void Include(HealthPointModule module); }
+                public abstract class HealthPointModule { public const int ContractVersion = 99; public abstract void Register(HealthPointCatalog catalog); }
+                public sealed class HealthPointModuleAttribute : Attribute { public HealthPointModuleAttribute(Type module, int contractVersion) { } }
+            }
+            """])
+        {
+            References = plain,
+            HasImplicitUsings = false,
+        }));
+        var library = Generated.WithoutGenerator(new Project("Lib", [ContractOf99]) { References = [.. plain, abstractions] });
+        var host = Host() with { References = [.. plain, abstractions, SdkReferences.Runtime, MetadataReference.CreateFromImage(library)] };
+
+        Assert.Empty(await ReviewAsync(host));
+        Assert.Contains("Lib_Checks", Driver.Generate(host).File, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(ReferenceKind.Project)]
     [InlineData(ReferenceKind.Image)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthPoint.Generators.Models;
 
 namespace HealthPoint.Generators.Emission;
@@ -9,6 +10,8 @@ namespace HealthPoint.Generators.Emission;
 /// </summary>
 internal static class ModuleEmitter
 {
+    private static readonly string Contract = ProjectModel.NeededContract.ToString(CultureInfo.InvariantCulture);
+
     private static readonly string Version = typeof(ModuleEmitter).Assembly.GetName().Version.ToString();
 
     public static string Emit(ModuleModel module)
@@ -22,7 +25,7 @@ internal static class ModuleEmitter
             #nullable enable
             #pragma warning disable {Pragmas(module)}
 
-            [assembly: global::HealthPoint.HealthPointModuleAttribute(typeof(global::HealthPoint.Generated.{name}), 1)]
+            [assembly: global::HealthPoint.HealthPointModuleAttribute(typeof(global::HealthPoint.Generated.{name}), {Contract})]
 
             """);
         using (writer.Open("namespace HealthPoint.Generated"))

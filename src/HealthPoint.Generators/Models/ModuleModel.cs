@@ -24,7 +24,7 @@ internal sealed record ModuleModel(
         var includes = ImmutableArray.CreateBuilder<string>();
         foreach (var reference in references)
         {
-            if (reference.Module is { } include)
+            if (reference.Module is { } include && project.Understands(reference))
             {
                 includes.Add(include);
             }

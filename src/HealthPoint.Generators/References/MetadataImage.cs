@@ -36,14 +36,14 @@ internal static class MetadataImage
         foreach (var handle in definition.GetCustomAttributes())
         {
             var attribute = reader.GetCustomAttribute(handle);
-            if (IsOurs(reader, attribute, "HealthPointModuleAttribute") && ModuleName(reader, attribute) is { } module)
+            if (IsOurs(reader, attribute, "HealthPointModuleAttribute") && Module(reader, attribute) is ({ } module, var version))
             {
-                return new(name, module, default);
+                return new(name, module, version, default);
             }
         }
 
         var orphans = Orphans(reader);
-        return orphans.Count > 0 ? new(name, Module: null, orphans) : null;
+        return orphans.Count > 0 ? new(name, Module: null, ContractVersion: 0, orphans) : null;
     }
 
     private static bool ReferencesAbstractions(MetadataReader reader)
@@ -59,12 +59,17 @@ internal static class MetadataImage
         return false;
     }
 
-    /// <summary>The first argument, a type, is a serialized name: <c>Namespace.Type</c>, perhaps with an assembly behind a comma.</summary>
-    private static string? ModuleName(MetadataReader reader, CustomAttribute attribute)
+    /// <summary>
+    /// The first argument, a type, is a serialized name: <c>Namespace.Type</c>, perhaps with an assembly behind a comma. The
+    /// second is the contract's version.
+    /// </summary>
+    private static (string? Name, int ContractVersion) Module(MetadataReader reader, CustomAttribute attribute)
     {
         const ushort prolog = 1;
         var value = reader.GetBlobReader(attribute.Value);
-        return value.ReadUInt16() == prolog ? value.ReadSerializedString()?.Split(',')[0].Trim() : null;
+        return value.ReadUInt16() == prolog
+            ? (value.ReadSerializedString()?.Split(',')[0].Trim(), value.RemainingBytes >= sizeof(int) ? value.ReadInt32() : 0)
+            : default;
     }
 
     private static EquatableArray<OrphanModel> Orphans(MetadataReader reader)

@@ -27,9 +27,9 @@ internal static class OrphanResolver
             foreach (var orphan in reference.Orphans)
             {
                 cancellation.ThrowIfCancellationRequested();
-                foreach (var member in assembly.GetTypeByMetadataName(orphan.Type)?.GetMembers(orphan.Method) ?? ImmutableArray<ISymbol>.Empty)
+                foreach (var method in Methods(orphan, assembly))
                 {
-                    if (member is IMethodSymbol method && IsSpeakable(method) && !IsEmbedded(method))
+                    if (IsSpeakable(method) && !IsEmbedded(method))
                     {
                         AddTo(ref checks, method, MemberKind.Check);
                         AddTo(ref stats, method, MemberKind.Stat);
@@ -47,6 +47,10 @@ internal static class OrphanResolver
         }
     }
 
+    /// <summary>The overloads of an orphan, as far as the compiler shows what another assembly does not make public.</summary>
+    public static IEnumerable<IMethodSymbol> Methods(OrphanModel orphan, IAssemblySymbol assembly) =>
+        assembly.GetTypeByMetadataName(orphan.Type)?.GetMembers(orphan.Method).OfType<IMethodSymbol>() ?? [];
+
     private static IAssemblySymbol? Assembly(string name, Compilation compilation)
     {
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
@@ -61,7 +65,7 @@ internal static class OrphanResolver
     }
 
     /// <summary>Whether C# can say the name; F# allows any text between two backticks.</summary>
-    private static bool IsSpeakable(IMethodSymbol method)
+    public static bool IsSpeakable(IMethodSymbol method)
     {
         ISymbol? symbol = method;
         for (; symbol is not (null or INamespaceSymbol { IsGlobalNamespace: true }); symbol = symbol.ContainingType ?? (ISymbol?)symbol.ContainingNamespace)
@@ -76,7 +80,7 @@ internal static class OrphanResolver
     }
 
     /// <summary>Whether the type is its assembly's own, even where that has friends; the compiler's question about access forgets this.</summary>
-    private static bool IsEmbedded(IMethodSymbol method)
+    public static bool IsEmbedded(IMethodSymbol method)
     {
         var type = method.ContainingType;
         for (; type.ContainingType is not null; type = type.ContainingType)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthPoint.Generators.Models;
 using Microsoft.CodeAnalysis;
 
@@ -12,6 +13,20 @@ internal static class ProjectReader
         return new(
             compilation.AssemblyName ?? "Unnamed",
             compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication,
-            compilation.GetTypeByMetadataName("HealthPoint.HealthPointModule") is not null);
+            ContractVersion(compilation));
+    }
+
+    /// <summary>The constant that the contract's base class has had from the beginning; 0 where there is no such class.</summary>
+    private static int ContractVersion(Compilation compilation)
+    {
+        foreach (var member in compilation.GetTypeByMetadataName("HealthPoint.HealthPointModule")?.GetMembers("ContractVersion") ?? ImmutableArray<ISymbol>.Empty)
+        {
+            if (member is IFieldSymbol { ConstantValue: int version })
+            {
+                return version;
+            }
+        }
+
+        return 0;
     }
 }

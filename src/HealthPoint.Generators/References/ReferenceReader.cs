@@ -13,29 +13,29 @@ internal static class ReferenceReader
     public static ReferenceModel? Read(MetadataReference reference, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-
-        // Generated code begins every name with `global::`, which does not reach behind an extern alias.
-        var aliases = reference.Properties.Aliases;
-        if (reference.Properties.Kind is not MetadataImageKind.Assembly
-            || !(aliases.IsDefaultOrEmpty || aliases.Contains(MetadataReferenceProperties.GlobalAlias)))
-        {
-            return null;
-        }
-
-        return reference switch
-        {
-            PortableExecutableReference image => MetadataImage.Read(image),
-            CompilationReference project => Read(project.Compilation.Assembly),
-            _ => null,
-        };
+        return IsHidden(reference) ? null : Look(reference);
     }
+
+    /// <summary>Whether generated code cannot reach the assembly: its names begin with <c>global::</c>, and an extern alias hides it there.</summary>
+    public static bool IsHidden(MetadataReference reference) =>
+        !reference.Properties.Aliases.IsDefaultOrEmpty
+        && !reference.Properties.Aliases.Contains(MetadataReferenceProperties.GlobalAlias);
+
+    /// <summary>Reads a reference, be it hidden or not.</summary>
+    public static ReferenceModel? Look(MetadataReference reference) => reference switch
+    {
+        { Properties.Kind: not MetadataImageKind.Assembly } => null,
+        PortableExecutableReference image => MetadataImage.Read(image),
+        CompilationReference project => Read(project.Compilation.Assembly),
+        _ => null,
+    };
 
     /// <summary>
     /// Reads another project of an editor's workspace. Its checks are not looked for where it has no module: that would bind
     /// each of its methods after each edit there, and the build, which sees metadata, decides anyway.
     /// </summary>
     private static ReferenceModel? Read(IAssemblySymbol assembly) =>
-        assembly.Attribute("HealthPoint", "HealthPointModuleAttribute") is { ConstructorArguments: [{ Value: INamedTypeSymbol module }, ..] }
-            ? new(assembly.Name, module.DottedName, default)
+        assembly.Attribute("HealthPoint", "HealthPointModuleAttribute") is { ConstructorArguments: [{ Value: INamedTypeSymbol module }, { Value: int version }] }
+            ? new(assembly.Name, module.DottedName, version, default)
             : null;
 }

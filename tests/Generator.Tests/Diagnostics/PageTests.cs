@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthPoint.Generator.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Xunit;
@@ -25,10 +26,12 @@ public sealed class PageTests
     [MemberData(nameof(Ids))]
     public async Task The_wrong_code_of_a_page_is_refused_by_its_rule_and_the_right_code_is_not(string id)
     {
-        var blocks = File.ReadAllText(Path.Combine(SdkReferences.Repository, "docs", "diagnostics", $"{id}.md")).Split("```csharp\n");
+        var page = File.ReadAllText(Path.Combine(SdkReferences.Repository, "docs", "diagnostics", $"{id}.md"));
+        var blocks = page.Split("```csharp\n");
         Assert.Equal(3, blocks.Length);
-        var wrong = new Project("Shop", [Surroundings, Code(blocks[1])]);
-        var right = new Project("Shop", [Surroundings, Code(blocks[2])]);
+        ImmutableArray<AdditionalText> list = [.. page.Split("```text\n").Skip(1).Select(static block => new TextFile("HealthChecks.txt", Code(block)))];
+        var wrong = Scene(id, blocks[0], Code(blocks[1])) with { AdditionalTexts = list };
+        var right = Scene(id, blocks[1], Code(blocks[2])) with { AdditionalTexts = list };
 
         Assert.Equal(id, Assert.Single(await Review.DiagnosticsAsync(wrong), Matters).Id);
         Assert.DoesNotContain(await Review.DiagnosticsAsync(right), Matters);
@@ -39,6 +42,23 @@ public sealed class PageTests
         // Suggestions of other rules (a literal as the result) are no fault of an example.
         bool Matters(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info || string.Equals(diagnostic.Id, id, StringComparison.Ordinal);
     }
+
+    /// <summary>The project that a block speaks of. On pages about referenced assemblies the block is the other assembly's.</summary>
+    private static Project Scene(string id, string before, string code) => id switch
+    {
+        "HP071" or "HP072" or "HP073" or "HP074" => Application.Referencing(Reference(before, Generated.WithoutGenerator(new Project("Billing", [Surroundings, code])))),
+        "HP075" when code.Contains("class HealthCheckAttribute", StringComparison.Ordinal) =>
+            new Project("Shop", [Surroundings, code]) { References = SdkReferences.AspNetCore.RemoveRange(SdkReferences.Abstractions) },
+        _ => new("Shop", [Surroundings, code]),
+    };
+
+    private static Project Application { get; } =
+        new Project("Shop", ["internal static class Program { private static void Main() { } }"]) { OutputKind = OutputKind.ConsoleApplication }
+            .Referencing(SdkReferences.Runtime);
+
+    /// <summary>A reference as the XML above the block writes it.</summary>
+    private static PortableExecutableReference Reference(string before, byte[] image) => MetadataReference.CreateFromImage(image)
+        .WithAliases(before.Split("Aliases=\"").Skip(1).Take(1).SelectMany(static text => text[..text.IndexOf('"', StringComparison.Ordinal)].Split(',')));
 
     private static string Code(string block) => block[..block.IndexOf("```", StringComparison.Ordinal)];
 }

@@ -27,8 +27,8 @@ public sealed class PageTests
     {
         var blocks = File.ReadAllText(Path.Combine(SdkReferences.Repository, "docs", "diagnostics", $"{id}.md")).Split("```csharp\n");
         Assert.Equal(3, blocks.Length);
-        var wrong = new Project("Shop", [Surroundings, Code(blocks[1])]);
-        var right = new Project("Shop", [Surroundings, Code(blocks[2])]);
+        var wrong = Page(Code(blocks[1]));
+        var right = Page(Code(blocks[2]));
 
         Assert.Equal(id, Assert.Single(await Review.DiagnosticsAsync(wrong), Matters).Id);
         Assert.DoesNotContain(await Review.DiagnosticsAsync(right), Matters);
@@ -38,6 +38,15 @@ public sealed class PageTests
 
         // Suggestions of other rules (a literal as the result) are no fault of an example.
         bool Matters(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info || string.Equals(diagnostic.Id, id, StringComparison.Ordinal);
+    }
+
+    /// <summary>A library, or an application where the code begins one.</summary>
+    private static Project Page(string code)
+    {
+        var page = new Project("Shop", [Surroundings, code]);
+        return code.Contains("WebApplication.CreateBuilder", StringComparison.Ordinal)
+            ? page.Referencing(RuntimeStub.Reference) with { OutputKind = OutputKind.ConsoleApplication }
+            : page;
     }
 
     private static string Code(string block) => block[..block.IndexOf("```", StringComparison.Ordinal)];

@@ -34,8 +34,9 @@ internal static class SettingsParser
         var settings = ImmutableArray.CreateBuilder<SettingModel>(attribute.NamedArguments.Length);
         foreach (var argument in attribute.NamedArguments)
         {
-            if (argument.Value is { Kind: TypedConstantKind.Error })
+            if (argument.Value is { Kind: TypedConstantKind.Error } || settings.Any(setting => string.Equals(setting.Property, argument.Key, StringComparison.Ordinal)))
             {
+                // No constant: CS0182; or set twice: CS0643.
                 continue;
             }
 

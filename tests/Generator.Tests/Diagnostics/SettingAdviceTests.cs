@@ -5,9 +5,6 @@ namespace HealthPoint.Generator.Tests.Diagnostics;
 
 public sealed class SettingAdviceTests
 {
-    private const string Threshold =
-        "FailureThreshold of 'Health.M' is {0}, which needs CacheSeconds or RefreshSeconds above zero: otherwise callers that ask often would turn the verdict at once. Set one of these, or remove FailureThreshold.";
-
     [Theory, Refuses("HP043")]
     [InlineData("[\"a\", [|\"a\"|]]", "The tag 'a' of 'Health.M' stands twice. Remove one of the two.")]
     [InlineData("[\"a\", [|\"a\"|], \"b\", [|\"a\"|]]", "The tag 'a' of 'Health.M' stands twice. Remove one of the two.")]
@@ -48,7 +45,7 @@ public sealed class SettingAdviceTests
     [InlineData("CacheSeconds = 1e-8, FailureThreshold = [|2|]", "2")]
     public Task A_threshold_that_callers_can_hurry_is_refused(string arguments, string threshold) => Review.RefusesAsync(
         Check($"\"refused\", {arguments}"),
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, Threshold, threshold));
+        $"FailureThreshold of 'Health.M' is {threshold}, which needs CacheSeconds or RefreshSeconds above zero: otherwise callers that ask often would turn the verdict at once. Set one of these, or remove FailureThreshold.");
 
     [Theory, Accepts("HP044")]
     [InlineData("FailureThreshold = 3")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthPoint.Generators.Symbols;
 
 namespace HealthPoint.Generators.Advice;
 
@@ -8,6 +9,9 @@ internal readonly struct Deadline(CollectedMember check)
     private const double Default = 10;
 
     public bool IsWritten => check.TimeoutSeconds is not null;
+
+    /// <summary>Whether somebody waits for it: the last result of a check that runs in the background is read at once.</summary>
+    public bool IsWaitedFor => check.Attribute.Number("RefreshSeconds") is null;
 
     public double Seconds => check.TimeoutSeconds ?? Default;
 

@@ -21,7 +21,7 @@ internal static class DependencyDeadlines
 
                 // Two that leave the deadline to the application are its affair.
                 var other = new Deadline(needed);
-                if ((own.IsWritten || other.IsWritten) && other.Seconds >= own.Seconds)
+                if (other.IsWaitedFor && (own.IsWritten || other.IsWritten) && other.Seconds >= own.Seconds)
                 {
                     check.Tell(
                         context,

@@ -34,7 +34,7 @@ internal static class ProbeBudgets
         foreach (var check in checks.All)
         {
             var deadline = new Deadline(check);
-            if (deadline.Seconds > budget && check.Bears(tag))
+            if (deadline.IsWaitedFor && deadline.Seconds > budget && check.Bears(tag))
             {
                 check.Tell(
                     context,
@@ -42,7 +42,7 @@ internal static class ProbeBudgets
                     Squiggles.Argument(check.Attribute, "TimeoutSeconds"),
                     deadline.Text,
                     $"the probe '{tag}' waits {Deadline.Of(budget)} only",
-                    $"Set TimeoutSeconds to {budget.ToString(CultureInfo.InvariantCulture)} or less, or raise the HealthProbeBudget of '{tag}'");
+                    $"Set TimeoutSeconds to {budget.ToString(CultureInfo.InvariantCulture)} or less, set RefreshSeconds, or raise the HealthProbeBudget of '{tag}'");
             }
         }
     }

@@ -7,8 +7,8 @@ namespace HealthPoint.Generator.Tests.Diagnostics;
 public sealed class DependencyRuleTests
 {
     [Theory, Refuses("HP061")]
-    [InlineData("Tags = [\"ready\"], TimeoutSeconds = [|5|]", "Seconds = 1", "a deadline of 5 s, but the probe 'ready' waits 1 s only. Set TimeoutSeconds to 1 or less, or raise the HealthProbeBudget of 'ready'.")]
-    [InlineData("Tags = [\"a\", HealthTags.Ready], TimeoutSeconds = [|1.5|]", "Seconds = 1.25", "a deadline of 1.5 s, but the probe 'ready' waits 1.25 s only. Set TimeoutSeconds to 1.25 or less, or raise the HealthProbeBudget of 'ready'.")]
+    [InlineData("Tags = [\"ready\"], TimeoutSeconds = [|5|]", "Seconds = 1", "a deadline of 5 s, but the probe 'ready' waits 1 s only. Set TimeoutSeconds to 1 or less, set RefreshSeconds, or raise the HealthProbeBudget of 'ready'.")]
+    [InlineData("Tags = [\"a\", HealthTags.Ready], TimeoutSeconds = [|1.5|]", "Seconds = 1.25", "a deadline of 1.5 s, but the probe 'ready' waits 1.25 s only. Set TimeoutSeconds to 1.25 or less, set RefreshSeconds, or raise the HealthProbeBudget of 'ready'.")]
     public Task A_deadline_beyond_the_budget_of_its_probe_is_pointed_out(string arguments, string budget, string message) => Review.ReportsAsync(
         $"[assembly: HealthProbeBudget(\"ready\", {budget})] internal static class Health {{ [HealthCheck({arguments})] internal static bool M() => true; }}",
         $"'Health.M' has {message}");
@@ -24,7 +24,7 @@ public sealed class DependencyRuleTests
             [HealthCheck("c", Tags = ["ready"], TimeoutSeconds = [|2|])] internal static bool C() => true;
         }
         """,
-        "'Health.A' has no TimeoutSeconds, which is 10 s unless configured, but the probe 'ready' waits 1 s only. Set TimeoutSeconds to 1 or less, or raise the HealthProbeBudget of 'ready'.");
+        "'Health.A' has no TimeoutSeconds, which is 10 s unless configured, but the probe 'ready' waits 1 s only. Set TimeoutSeconds to 1 or less, set RefreshSeconds, or raise the HealthProbeBudget of 'ready'.");
 
     [Theory, Refuses("HP061")]
     [InlineData("TimeoutSeconds = 2", "TimeoutSeconds = 5", "a deadline of 2 s, but waits for 'b', which has a deadline of 5 s, and may never get its turn")]
@@ -43,6 +43,8 @@ public sealed class DependencyRuleTests
     [InlineData("DependsOn = [\"elsewhere\"], TimeoutSeconds = 1", "")]
     [InlineData("TimeoutSeconds = 1", "TimeoutSeconds = 100")]
     [InlineData("Tags = [\"ready\"], TimeoutSeconds = 1", "Tags = [\"live\"]")]
+    [InlineData("Tags = [\"ready\"], TimeoutSeconds = 10, RefreshSeconds = 30", "Tags = [\"ready\"], RefreshSeconds = 30")]
+    [InlineData("DependsOn = [\"b\"], TimeoutSeconds = 1", "TimeoutSeconds = 10, RefreshSeconds = 30")]
     [InlineData("Tags = [\"ready\"], TimeoutSeconds = 0.5", "Tags = [\"Ready\"], TimeoutSeconds = 20")]
     public Task Deadlines_that_hold_are_fine(string a, string b) => Review.AcceptsAsync(
         $"[assembly: HealthProbeBudget(HealthTags.Ready, Seconds = 1)] [assembly: HealthProbeBudget(\"nobody\")] {Two(a, b)}");

@@ -54,4 +54,22 @@ internal static partial class Rules
         isEnabledByDefault: true,
         helpLinkUri: Pages + "HP034.md",
         customTags: [WellKnownDiagnosticTags.NotConfigurable]);
+
+    public static readonly DiagnosticDescriptor TokenNotLast = new(
+        "HP035",
+        "The CancellationToken should come last",
+        "The CancellationToken '{1}' of '{0}' stands before other parameters, and readers look for it at the end. Make it the last parameter.",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + "HP035.md");
+
+    public static readonly DiagnosticDescriptor ServiceKey = new(
+        "HP038",
+        "The service key is not usable",
+        "The service key of the parameter '{1}' of '{0}' {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + "HP038.md");
 }

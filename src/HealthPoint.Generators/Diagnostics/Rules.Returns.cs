@@ -55,6 +55,15 @@ internal static partial class Rules
         helpLinkUri: Pages + "HP024.md",
         customTags: [WellKnownDiagnosticTags.NotConfigurable]);
 
+    public static readonly DiagnosticDescriptor NullableTask = new(
+        "HP025",
+        "The task may be null",
+        "'{0}' returns '{1}', and a run that gets no task fails. Remove the '?' behind the task.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + "HP025.md");
+
     public static readonly DiagnosticDescriptor StatReturnType = new(
         "HP026",
         "A health stat cannot return this type",

@@ -35,6 +35,25 @@ internal static partial class Rules
         helpLinkUri: Pages + "HP042.md",
         customTags: [WellKnownDiagnosticTags.NotConfigurable]);
 
+    public static readonly DiagnosticDescriptor Tag = new(
+        "HP043",
+        "A tag is invalid",
+        "{1} of '{0}' {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + "HP043.md");
+
+    public static readonly DiagnosticDescriptor ThresholdWithoutPace = new(
+        "HP044",
+        "A failure threshold needs a cache or refresh period",
+        "FailureThreshold of '{0}' is {1}, which needs CacheSeconds or RefreshSeconds above zero: otherwise callers that ask often would turn the verdict at once. Set one of these, or remove FailureThreshold.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + "HP044.md",
+        customTags: [WellKnownDiagnosticTags.NotConfigurable]);
+
     public static readonly DiagnosticDescriptor FailureStatus = new(
         "HP045",
         "The failure status is no failure",

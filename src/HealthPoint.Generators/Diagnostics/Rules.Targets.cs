@@ -115,6 +115,24 @@ internal static partial class Rules
         helpLinkUri: Pages + "HP011.md",
         customTags: [WellKnownDiagnosticTags.NotConfigurable]);
 
+    public static readonly DiagnosticDescriptor RepeatedByOverride = new(
+        "HP012",
+        "A check is repeated by an override",
+        "'{0}' overrides '{1}', which is a {2} itself and runs the override where that is the registered service. Remove the attribute from the override.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + "HP012.md");
+
+    public static readonly DiagnosticDescriptor RegisteredInstance = new(
+        "HP013",
+        "The check runs on a registered service",
+        "'{0}' runs on the '{1}' that is registered as a service, because {2}. Register '{1}', or a health report says that it is missing.",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + "HP013.md");
+
     public static readonly DiagnosticDescriptor AmbiguousConstructor = new(
         "HP014",
         "The constructor is ambiguous",

@@ -7,11 +7,14 @@ using Microsoft.CodeAnalysis;
 
 namespace HealthPoint.Generators.Parsing;
 
-/// <summary>Reads what an attribute says: HP040, HP042 and HP045.</summary>
+/// <summary>Reads what an attribute says: HP040, HP042, HP044 and HP045.</summary>
 internal static class SettingsParser
 {
     private const int LongestName = 128;
     private const double LongestTimeout = 3600;
+
+    // What is less than a tick is zero at run time.
+    private const double ShortestTime = 1e-7;
 
     /// <summary>Reads one attribute.</summary>
     /// <returns>What it says, or <see langword="null"/> where a rule fired.</returns>
@@ -31,8 +34,9 @@ internal static class SettingsParser
         var settings = ImmutableArray.CreateBuilder<SettingModel>(attribute.NamedArguments.Length);
         foreach (var argument in attribute.NamedArguments)
         {
-            if (argument.Value is { Kind: TypedConstantKind.Error })
+            if (argument.Value is { Kind: TypedConstantKind.Error } || settings.Any(setting => string.Equals(setting.Property, argument.Key, StringComparison.Ordinal)))
             {
+                // No constant: CS0182; or set twice: CS0643.
                 continue;
             }
 
@@ -58,6 +62,16 @@ internal static class SettingsParser
             {
                 settings.Add(new(argument.Key, Literals.Of(argument.Value)));
             }
+        }
+
+        if (attribute.NamedArgument("FailureThreshold") is { Value: int and > 1 and var threshold }
+            && attribute.Number("CacheSeconds") is >= 0 and < ShortestTime
+            && attribute.NamedArgument("RefreshSeconds") is null)
+        {
+            Refuse(
+                Rules.ThresholdWithoutPace,
+                Squiggles.Argument(attribute, "FailureThreshold"),
+                threshold.ToString(CultureInfo.InvariantCulture));
         }
 
         return isValid ? new(name, settings.ToEquatable()) : null;

@@ -31,6 +31,20 @@ internal static class Squiggles
         return syntax?.GetLocation();
     };
 
+    /// <summary>One item of a list that the attribute sets; the whole value where the items are not written one by one.</summary>
+    public static Squiggle Item(AttributeData attribute, string property, int index) => cancellation =>
+    {
+        var place = Argument(attribute, property)(cancellation);
+        var items = place?.SourceTree?.GetRoot(cancellation).FindNode(place.SourceSpan, getInnermostNodeForTie: true) switch
+        {
+            CollectionExpressionSyntax collection => collection.Elements.OfType<SyntaxNode>(),
+            ArrayCreationExpressionSyntax array => array.Initializer?.Expressions,
+            ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,
+            _ => null,
+        };
+        return items?.ElementAtOrDefault(index)?.GetLocation() ?? place;
+    };
+
     public static Squiggle ReturnType(IMethodSymbol method) => cancellation =>
         Declaration<MethodDeclarationSyntax>(method, cancellation)?.ReturnType.GetLocation() ?? Name(method)(cancellation);
 

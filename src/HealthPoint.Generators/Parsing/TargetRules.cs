@@ -111,6 +111,12 @@ internal static class TargetRules
                 method.IsAbstract ? "abstract" : "virtual");
         }
 
+        if (method is { IsStatic: false, ContainingType.IsStatic: true })
+        {
+            // CS0708.
+            problems.LeaveToCompiler();
+        }
+
         if (method.IsVararg)
         {
             problems.Add(Rules.NotCallable, Squiggles.Name(method), method.ForPeople, "it takes __arglist", "__arglist");

@@ -5,6 +5,9 @@ namespace HealthPoint.Generators.Symbols;
 /// <summary>The attributes that the rules know.</summary>
 internal static class AttributeExtensions
 {
+    /// <summary>What the SDK's analyzer says of a preview API that is used without having asked for it.</summary>
+    private const string PreviewId = "CA2252";
+
     extension(ISymbol symbol)
     {
         /// <summary>The attribute of that name, if the symbol bears it.</summary>
@@ -44,9 +47,19 @@ internal static class AttributeExtensions
                     {
                         yield return obsolete;
                     }
+                    else if (attribute.AttributeClass?.Is("System.Runtime.Versioning", "RequiresPreviewFeaturesAttribute") == true)
+                    {
+                        yield return PreviewId;
+                    }
                 }
             }
         }
+
+        /// <summary>The id of the warning that uses of an experimental API, or of a preview one, raise.</summary>
+        public string? ExperimentalId =>
+            symbol.Attribute("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") is { ConstructorArguments: [{ Value: string id }] }
+                ? id
+                : symbol.Attribute("System.Runtime.Versioning", "RequiresPreviewFeaturesAttribute") is null ? null : PreviewId;
     }
 
     extension(AttributeData attribute)
@@ -63,6 +76,26 @@ internal static class AttributeExtensions
             }
 
             return null;
+        }
+
+        /// <summary>The number that a property is set to.</summary>
+        public double? Number(string name) => attribute.NamedArgument(name) is { Kind: TypedConstantKind.Primitive, Value: double number } ? number : null;
+
+        /// <summary>The texts of a list, each with its place in it; what is no constant is left to the compiler.</summary>
+        public IEnumerable<(string? Text, int Index)> Texts(string name)
+        {
+            if (attribute.NamedArgument(name) is not { Kind: TypedConstantKind.Array, IsNull: false, Values: var values })
+            {
+                yield break;
+            }
+
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (values[i].Kind is TypedConstantKind.Primitive)
+                {
+                    yield return (values[i].Value as string, i);
+                }
+            }
         }
     }
 

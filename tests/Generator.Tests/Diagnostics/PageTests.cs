@@ -43,12 +43,17 @@ public sealed class PageTests
         bool Matters(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info || string.Equals(diagnostic.Id, id, StringComparison.Ordinal);
     }
 
-    /// <summary>The project that a block speaks of. On pages about referenced assemblies the block is the other assembly's.</summary>
+    /// <summary>
+    /// The project that a block speaks of: a library, or an application where the code begins one. On pages about referenced
+    /// assemblies the block is the other assembly's.
+    /// </summary>
     private static Project Scene(string id, string before, string code) => id switch
     {
         "HP071" or "HP072" or "HP073" or "HP074" => Application.Referencing(Reference(before, Generated.WithoutGenerator(new Project("Billing", [Surroundings, code])))),
         "HP075" when code.Contains("class HealthCheckAttribute", StringComparison.Ordinal) =>
             new Project("Shop", [Surroundings, code]) { References = SdkReferences.AspNetCore.RemoveRange(SdkReferences.Abstractions) },
+        _ when code.Contains("WebApplication.CreateBuilder", StringComparison.Ordinal) =>
+            new Project("Shop", [Surroundings, code]) { OutputKind = OutputKind.ConsoleApplication }.Referencing(RuntimeStub.Reference),
         _ => new("Shop", [Surroundings, code]),
     };
 

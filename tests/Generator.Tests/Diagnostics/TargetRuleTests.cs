@@ -146,7 +146,6 @@ public sealed class TargetRuleTests
         Review.RefusesAsync(source, $"Generated code cannot call 'Health.M', because {reason}. Remove {remedy}.");
 
     [Theory, Accepts("HP011")]
-    [InlineData("internal static class Health { [HealthCheck(\"accepted\"), Obsolete(\"soon\")] internal static bool M() => true; }")]
     [InlineData("internal static class Health { [HealthCheck(\"accepted\")] internal static bool M(string a) => true; internal static bool M(object a) => true; internal static bool M<T>(T a) => true; }")]
     [InlineData("internal static class Health { [HealthCheck(\"accepted\")] internal static bool M(string a) => true; [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] internal static bool M(int a) => true; }")]
     [InlineData("internal static class Health { [HealthCheck(\"accepted\")] internal static bool M(string a) => true; [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] internal static bool M(object a) => true; }")]

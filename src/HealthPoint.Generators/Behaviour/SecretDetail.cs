@@ -56,7 +56,7 @@ internal static class SecretDetail
                     }
 
                     break;
-                case ILocalReferenceOperation local when flow.Assigned(local.Local) is { } assigned:
+                case ILocalReferenceOperation local when flow.Follow(local.Local) is { } assigned:
                     ReviewVerdict(assigned);
                     break;
             }

@@ -8,7 +8,7 @@ namespace HealthPoint.Generators.Behaviour;
 /// <summary>Follows a text back to the values that it is made of, as far as they come through whole.</summary>
 internal sealed class SecretFlow(CheckBody body)
 {
-    // A variable that is made of itself would be followed for ever.
+    // In code that is being typed, a variable may be made of itself; it would be followed for ever.
     private readonly HashSet<ILocalSymbol> _followed = new(SymbolEqualityComparer.Default);
 
     /// <summary>The values in a text that are named like a secret.</summary>
@@ -23,9 +23,14 @@ internal sealed class SecretFlow(CheckBody body)
         return IsSecret(value) ? [value] : Parts(value).SelectMany(Secrets);
     }
 
-    /// <summary>The value of a variable that is assigned where it is declared, and never again.</summary>
-    public IOperation? Assigned(ILocalSymbol local)
+    /// <summary>The value of a variable that is assigned where it is declared, and never again; once for each variable.</summary>
+    public IOperation? Follow(ILocalSymbol local)
     {
+        if (!_followed.Add(local))
+        {
+            return null;
+        }
+
         IOperation? value = null;
         foreach (var operation in body.Operations)
         {
@@ -59,7 +64,7 @@ internal sealed class SecretFlow(CheckBody body)
         IArrayCreationOperation { Initializer: { } elements } => elements.ElementValues,
         { Syntax: CollectionExpressionSyntax } => value.ChildOperations,
         IObjectCreationOperation { Initializer: { } initializer } => initializer.Initializers.SelectMany(Added),
-        ILocalReferenceOperation { Local: var local } when _followed.Add(local) && Assigned(local) is { } assigned => [assigned],
+        ILocalReferenceOperation { Local: var local } when Follow(local) is { } assigned => [assigned],
         _ => [],
     };
 

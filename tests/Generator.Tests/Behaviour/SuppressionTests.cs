@@ -72,6 +72,24 @@ public sealed class SuppressionTests
         "",
         await IdsAsync(Faulty.Replace("[HealthCheck]", "[Obsolete]", StringComparison.Ordinal).Replace("[HealthCheck(Tags = [HealthTags.Live])]", "", StringComparison.Ordinal)));
 
+    [Theory]
+    [InlineData("static (bool, string?) M() { var x = x; return x; }")]
+    [InlineData("static (bool, string?) M() { var x = y; var y = x; return (true, x); }")]
+    [InlineData("static (bool, string?) M(string password) => (true, $\"{password")]
+    [InlineData("static (bool, string?) M(string password) => (true, string.Format(password")]
+    [InlineData("static bool M(Missing.Type x) { try { x.")]
+    [InlineData("static bool M() { try { Missing(); } catch (Missing) when { return true; }")]
+    [InlineData("static bool M() { Task.Run(; _ = Missing.Async(); var t = ; return t.Result.Wait( }")]
+    [InlineData("bool M(CancellationToken token) => this.Missing.Result(")]
+    [InlineData("bool M() => new Missing(new HttpClient(), nameof(")]
+    [InlineData("async Task<bool> M()")]
+    [InlineData("void M() => throw new HealthCheckFailedException(")]
+    [InlineData("HealthCheckResult M() => new(")]
+    [InlineData("HealthCheckResult M() => new() { ")]
+    [InlineData("ValueTask<bool> M() => new(new ValueTask<bool>(")]
+    public async Task Code_that_is_being_typed_breaks_nothing(string method) =>
+        Assert.DoesNotContain("AD0001", await IdsAsync($"internal class Health {{ [HealthCheck(Tags = [\"live\", null, 1])] internal {method}"), StringComparison.Ordinal);
+
     private static async Task<string> IdsAsync(string source) => string.Join(
         ", ",
         (await Review.DiagnosticsAsync(new Project(source))).Where(static diagnostic => !diagnostic.IsSuppressed).Select(static diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));

@@ -12,6 +12,7 @@ public sealed class PageTests
         """
         global using Microsoft.Extensions.Options;
         global using System.Linq;
+        global using System.Net.Http;
         internal class OrderClient;
         internal class StockClient;
         internal class Order;

@@ -1,0 +1,81 @@
+using HealthPoint.Generators.Diagnostics;
+using HealthPoint.Generators.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace HealthPoint.Generators.Behaviour;
+
+/// <summary>A thread that waits for a task or a time: HP053.</summary>
+internal static class BlockingCall
+{
+    public static void Review(CheckBody body)
+    {
+        foreach (var operation in body.Operations)
+        {
+            if (Text(operation) is { } text && !(WaitedFor(operation) is { } task && IsFinished(task, body)))
+            {
+                body.Report(Rules.BlockingCall, operation.NamePlace, text, text is "Thread.Sleep" ? "Task.Delay" : "the task");
+            }
+        }
+    }
+
+    private static string? Text(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation { Property: { Name: "Result", ContainingType.IsTask: true } } => "Result",
+        IInvocationOperation { TargetMethod: { Name: "Wait", ContainingType.IsTask: true } } => "Wait()",
+        IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", ContainingType.IsTask: true } method } => $"Task.{method.Name}",
+        IInvocationOperation { TargetMethod.Name: "GetResult" } when WaitedFor(operation) is not null => "GetAwaiter().GetResult()",
+        IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType: var type } } when type.Is("System.Threading", "Thread") => "Thread.Sleep",
+        _ => null,
+    };
+
+    private static IOperation? WaitedFor(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation property => property.Instance,
+        IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } awaited } } =>
+            awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } ? configured : awaited.Type?.IsTask == true ? awaited : null,
+        IInvocationOperation { TargetMethod.Name: "Wait" } wait => wait.Instance,
+        _ => null,
+    };
+
+    /// <summary>Whether something before has seen the task end, so that its result is there.</summary>
+    private static bool IsFinished(IOperation task, CheckBody body)
+    {
+        if (task.Unwrapped is IAwaitOperation)
+        {
+            // What `await Task.WhenAny(…)` gives.
+            return true;
+        }
+
+        if (task.Source is not { } source)
+        {
+            return false;
+        }
+
+        foreach (var operation in body.Operations)
+        {
+            if (operation.Syntax.SpanStart >= task.Syntax.SpanStart)
+            {
+                continue;
+            }
+
+            var isSeen = operation switch
+            {
+                IAwaitOperation awaited => awaited.Descendants().Any(part =>
+                    part.Reads(source) || (part is IInvocationOperation call && call.IsOfTask("WhenAll", "WhenAny"))),
+                IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "Status", Instance: { } asked } => asked.Reads(source),
+                IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } waited } => waited.Reads(source),
+                IInvocationOperation call when call.IsOfTask("WaitAll", "WaitAny") => true,
+                IInvocationOperation { TargetMethod.Name: "ContinueWith" } continuation => source is IParameterSymbol
+                    && continuation.Descendants().OfType<IAnonymousFunctionOperation>().Any(function => SymbolEqualityComparer.Default.Equals(function.Symbol, source.ContainingSymbol)),
+                _ => false,
+            };
+            if (isSeen)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

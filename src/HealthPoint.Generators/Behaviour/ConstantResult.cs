@@ -1,0 +1,28 @@
+using HealthPoint.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace HealthPoint.Generators.Behaviour;
+
+/// <summary>A check that looks at nothing: HP052.</summary>
+internal static class ConstantResult
+{
+    public static void Review(CheckBody body)
+    {
+        // A virtual method waits for its override. And that a process answers at all is what `live` wants to know.
+        if (body.Method.IsVirtual || body.IsTagged("live"))
+        {
+            return;
+        }
+
+        switch (body.Block?.Operations.Where(static statement => statement is not IReturnOperation { ReturnedValue: null }).ToList())
+        {
+            case []:
+                body.Report(Rules.ConstantResult);
+                break;
+            case [IReturnOperation { ReturnedValue: { IsConstant: true } value }]:
+                body.Report(Rules.ConstantResult, value.Syntax.GetLocation());
+                break;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using HealthPoint.Generators.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace HealthPoint.Generators.Behaviour;
+
+/// <summary>Follows a text back to the values that it is made of, as far as they come through whole.</summary>
+internal sealed class SecretFlow(CheckBody body)
+{
+    // In code that is being typed, a variable may be made of itself; it would be followed for ever.
+    private readonly HashSet<ILocalSymbol> _followed = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The values in a text that are named like a secret.</summary>
+    public IEnumerable<IOperation> Secrets(IOperation value)
+    {
+        value = value.Unwrapped;
+        if (value.ConstantValue.HasValue)
+        {
+            return [];
+        }
+
+        return IsSecret(value) ? [value] : Parts(value).SelectMany(Secrets);
+    }
+
+    /// <summary>The value of a variable that is assigned where it is declared, and never again; once for each variable.</summary>
+    public IOperation? Follow(ILocalSymbol local)
+    {
+        if (!_followed.Add(local))
+        {
+            return null;
+        }
+
+        IOperation? value = null;
+        foreach (var operation in body.Operations)
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Initializer: { } initializer } declarator when IsIt(declarator.Symbol):
+                    value = initializer.Value;
+                    break;
+                case IAssignmentOperation { Target: ILocalReferenceOperation target } when IsIt(target.Local):
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: ILocalReferenceOperation handed } when IsIt(handed.Local):
+                    return null;
+            }
+        }
+
+        return value;
+
+        bool IsIt(ILocalSymbol other) => SymbolEqualityComparer.Default.Equals(other, local);
+    }
+
+    private IEnumerable<IOperation> Parts(IOperation value) => value switch
+    {
+        IInterpolatedStringOperation text => text.Parts.OfType<IInterpolationOperation>().Select(static part => part.Expression),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => [sum.LeftOperand, sum.RightOperand],
+        IConditionalOperation { WhenFalse: { } other } choice => [choice.WhenTrue, other],
+        ICoalesceOperation choice => [choice.Value, choice.WhenNull],
+        ISwitchExpressionOperation choice => choice.Arms.Select(static arm => arm.Value),
+        IConditionalAccessOperation access when IsSecret(access.Operation) && access.WhenNotNull is IInvocationOperation call && KeepsText(call) => [access.Operation],
+        IInvocationOperation { TargetMethod: { IsStatic: true, Name: "Format" or "Concat" or "Join", ContainingType.SpecialType: SpecialType.System_String } } call =>
+            call.Arguments.SelectMany(Handed),
+        IInvocationOperation { Instance: { } text } call when KeepsText(call) => [text],
+        IArrayCreationOperation { Initializer: { } elements } => elements.ElementValues,
+        { Syntax: CollectionExpressionSyntax } => value.ChildOperations,
+        IObjectCreationOperation { Initializer: { } initializer } => initializer.Initializers.SelectMany(Added),
+        ILocalReferenceOperation { Local: var local } when Follow(local) is { } assigned => [assigned],
+        _ => [],
+    };
+
+    private static IEnumerable<IOperation> Handed(IArgumentOperation argument) => argument switch
+    {
+        { ArgumentKind: ArgumentKind.Explicit or ArgumentKind.ParamArray, Value: var value } => [value],
+
+        // `params ReadOnlySpan<T>`, for which Roslyn 4.8 has no name.
+        { ArgumentKind: not ArgumentKind.DefaultValue, Value.Unwrapped: var collection } => collection.ChildOperations,
+        _ => [],
+    };
+
+    /// <summary>What goes into a dictionary; its keys are names.</summary>
+    private static IEnumerable<IOperation> Added(IOperation element) => element switch
+    {
+        ISimpleAssignmentOperation assignment => [assignment.Value],
+        IInvocationOperation { Arguments: [.., var added] } => [added.Value],
+        _ => [],
+    };
+
+    private static bool KeepsText(IInvocationOperation call) =>
+        call.TargetMethod.Name is "ToString" or "Trim" or "TrimEnd" or "TrimStart" or "ToLowerInvariant" or "ToUpperInvariant";
+
+    private static bool IsSecret(IOperation value) => value switch
+    {
+        IPropertyReferenceOperation { Property.Name: "Value", Instance: { } holder } => IsNamedSecret(holder.Unwrapped),
+        { Type: { } type } when IsText(type) => IsNamedSecret(value),
+        _ => false,
+    };
+
+    private static bool IsNamedSecret(IOperation value) => value switch
+    {
+        ILocalReferenceOperation local => local.Local.Name.NamesSecret,
+        IParameterReferenceOperation parameter => parameter.Parameter.Name.NamesSecret,
+        IFieldReferenceOperation { Field.IsConst: false } field => field.Field.Name.NamesSecret,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string key } }] } => IsSecretSetting(key),
+
+        // A builder is how a connection string is stripped of its password.
+        IPropertyReferenceOperation { Property.Name: "ConnectionString", Instance.Type: { } type } when IsBuilder(type) => false,
+        IPropertyReferenceOperation property => property.Property.Name.NamesSecret,
+        IAwaitOperation awaited => IsNamedSecret(awaited.Operation.Unwrapped),
+        IInvocationOperation { TargetMethod.Name: "GetValue" or "GetRequiredValue" or "GetSection" or "GetRequiredSection" or "GetEnvironmentVariable" } call =>
+            call.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: string key } && IsSecretSetting(key)),
+        IInvocationOperation call => call.TargetMethod.Name.StartsWith("Get", StringComparison.Ordinal) && call.TargetMethod.Name.NamesSecret,
+        _ => false,
+    };
+
+    /// <summary><c>Shop:Password</c>, <c>ConnectionStrings:Shop</c>, <c>SHOP_PASSWORD</c>.</summary>
+    private static bool IsSecretSetting(string key)
+    {
+        var segments = key.Split(':');
+        return segments[segments.Length - 1].ToLowerInvariant().NamesSecret
+            || segments[segments.Length - 1].NamesSecret
+            || segments[0] is "ConnectionStrings";
+    }
+
+    private static bool IsBuilder(ITypeSymbol type) =>
+        type.Is("System.Data.Common", "DbConnectionStringBuilder") || type.BaseType?.Is("System.Data.Common", "DbConnectionStringBuilder") == true;
+
+    private static bool IsText(ITypeSymbol type) =>
+        type.WithoutNullable is { SpecialType: SpecialType.System_String or SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic }
+        || type.WithoutNullable.Is("System", "Guid");
+}

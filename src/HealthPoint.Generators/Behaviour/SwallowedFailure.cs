@@ -1,0 +1,149 @@
+using HealthPoint.Generators.Diagnostics;
+using HealthPoint.Generators.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace HealthPoint.Generators.Behaviour;
+
+/// <summary>A failure that makes a check pass: HP067.</summary>
+internal static class SwallowedFailure
+{
+    // What is done last, and may fail.
+    private static readonly string[] Verbs = ["Delete", "Remove", "Dispose", "Close", "Release", "Cancel", "Clean", "Clear", "Unsubscribe"];
+
+    public static void Review(CheckBody body)
+    {
+        if (body.Block is not { } block)
+        {
+            return;
+        }
+
+        foreach (var attempt in block.Own.OfType<ITryOperation>())
+        {
+            if (ExpectsFailure(attempt.Body) || TidiesUp(attempt.Body) || !IsAllThereIs(attempt, block))
+            {
+                continue;
+            }
+
+            foreach (var handler in attempt.Catches)
+            {
+                if (handler.Filter is null && !MayBeGood(handler.ExceptionType) && AnswersHealthy(handler, attempt, block))
+                {
+                    var place = handler.Syntax is CatchClauseSyntax clause ? clause.CatchKeyword.GetLocation() : handler.Syntax.GetLocation();
+                    body.Report(Rules.SwallowedFailure, place, Caught(handler));
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the handler does nothing but to tell somebody, and then the check has passed.</summary>
+    private static bool AnswersHealthy(ICatchClauseOperation handler, ITryOperation attempt, IBlockOperation body)
+    {
+        var answers = false;
+        foreach (var operation in handler.Handler.Own)
+        {
+            switch (operation)
+            {
+                case IReturnOperation { ReturnedValue: null or { IsHealthy: true } }:
+                    answers = true;
+                    break;
+                case IConditionalOperation or ISwitchOperation when operation.Own.OfType<IReturnOperation>().Any():
+                case IReturnOperation or IThrowOperation or IAwaitOperation or IAssignmentOperation or IBranchOperation or IIncrementOrDecrementOperation:
+                case IInvocationOperation call when !IsHarmless(call, handler):
+                    // A decision, a second try, or a note for what comes after.
+                    return false;
+            }
+        }
+
+        return answers || PassesAfter(attempt, body);
+    }
+
+    /// <summary>Whether the method ends right after the attempt, with a good verdict.</summary>
+    private static bool PassesAfter(ITryOperation attempt, IBlockOperation body)
+    {
+        var index = body.Operations.IndexOf(attempt);
+        if (index < 0)
+        {
+            return false;
+        }
+
+        for (index++; index < body.Operations.Length; index++)
+        {
+            if (body.Operations[index] is not IReturnOperation { ReturnedValue: null or { IsHealthy: true } })
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Whether the attempt is what the check is about: nothing before it has been tried or judged, and it is not one of
+    /// many. Else it may well be a part that does not matter.
+    /// </summary>
+    private static bool IsAllThereIs(ITryOperation attempt, IBlockOperation body)
+    {
+        for (var outer = attempt.Parent; outer is not null && !ReferenceEquals(outer, body); outer = outer.Parent)
+        {
+            if (outer is not (IBlockOperation or IUsingOperation or ILockOperation or IConditionalOperation or ITryOperation))
+            {
+                return false;
+            }
+        }
+
+        foreach (var operation in body.Own)
+        {
+            if (operation.Syntax.SpanStart < attempt.Syntax.SpanStart
+                && operation is IAwaitOperation or IThrowOperation or IExpressionStatementOperation or IReturnOperation { ReturnedValue: { IsHealthy: false } }
+                && !IsTelling(operation))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the check passes only if the attempt fails: a stranger has to be turned away.</summary>
+    private static bool ExpectsFailure(IBlockOperation attempt) => attempt.Operations is
+        [.., IReturnOperation { ReturnedValue: { IsWritten: true, IsHealthy: false } }]
+        or [.., IThrowOperation]
+        or [.., IExpressionStatementOperation { Operation: IThrowOperation }];
+
+    /// <summary>Whether the attempt only removes what others have left.</summary>
+    private static bool TidiesUp(IBlockOperation attempt)
+    {
+        var calls = attempt.Own.OfType<IInvocationOperation>().ToList();
+        return calls.Count > 0 && calls.TrueForAll(static call => Verbs.Any(verb => call.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)));
+    }
+
+    /// <summary>An exception that says that something is not there, or not on this system, may be good news.</summary>
+    private static bool MayBeGood(ITypeSymbol exception) =>
+        exception.Name.Contains("NotFound") || exception.Name.Contains("NotSupported") || exception.Name.Contains("NotImplemented");
+
+    private static bool IsHarmless(IInvocationOperation call, ICatchClauseOperation handler) =>
+        call.IsOfTask("FromResult", "FromResult")
+        || call.TargetMethod.ContainingType.IsHealthCheckResult
+        || call.TargetMethod.ContainingType.SpecialType is SpecialType.System_String
+        || IsTelling(call)
+        || call.Descendants().Any(operation =>
+            operation is ILocalReferenceOperation local && handler.Locals.Contains(local.Local, SymbolEqualityComparer.Default));
+
+    /// <summary>A line in a log, or a count.</summary>
+    private static bool IsTelling(IOperation operation) => operation switch
+    {
+        IExpressionStatementOperation statement => IsTelling(statement.Operation),
+        IConditionalAccessOperation access => IsTelling(access.WhenNotNull),
+        IInvocationOperation { TargetMethod: { } method } =>
+            method.Name.StartsWith("Log", StringComparison.Ordinal)
+            || method.Name.StartsWith("Write", StringComparison.Ordinal)
+            || method.ContainingNamespace.Is("System.Diagnostics")
+            || method.ContainingNamespace.Is("System.Diagnostics.Metrics"),
+        _ => false,
+    };
+
+    private static string Caught(ICatchClauseOperation handler) =>
+        handler.ExceptionType is { SpecialType: not SpecialType.System_Object, Name: not "Exception" } type ? $"'{type.ForPeople}'" : "every exception";
+}

@@ -351,39 +351,6 @@ public sealed class OrdinaryChecksTests
     [Fact]
     public async Task Ordinary_checks_raise_nothing() => Assert.Equal("", await SaidAsync(Checks));
 
-    [Fact]
-    public async Task The_samples_raise_nothing() => Assert.Equal("", await SaidAsync(Samples));
-
-    [Theory]
-    [InlineData("/// <summary>Passes.</summary>", "[HealthCheck] internal static async Task<bool> Added(ShopDb db) => (await db.Users.ToListAsync()).Count > 0;", "HP036")]
-    [InlineData("user => user.JoinedAt, cancellation", "user => user.JoinedAt", "HP037")]
-    [InlineData("throw new TimeoutException($\"no answer from {configuration.GetConnectionString(\"Warehouse\") ?? \"the warehouse\"}\");", "_ = 1; [HealthCheck] internal static bool Added() => true;", "HP052")]
-    [InlineData("await db.Users.MaxAsync(user => user.JoinedAt, cancellation)", "db.Users.MaxAsync(user => user.JoinedAt, cancellation).Result", "HP053")]
-    [InlineData("await db.Products.Where(product => product.InStock == 0).Select(product => product.Name).ToListAsync(cancellation)", "await Task.Run(() => new List<string>(), cancellation)", "HP054")]
-    [InlineData("HealthTags.Ready", "HealthTags.Live", "HP060")]
-    [InlineData("new TimeoutException", "new HealthCheckFailedException", "HP065")]
-    [InlineData("var yesterday", "_ = db.Orders.ToListAsync(cancellation); var yesterday", "HP066")]
-    [InlineData("return (open <= maximum, $\"{open} of at most {maximum} open orders\");", "try { return (open <= maximum, \"\"); } catch (Exception) { return (true, \"\"); }", "")]
-    [InlineData("var open = await db.Orders.CountAsync(order => !order.IsShipped, cancellation);", "try { var o = await db.Orders.CountAsync(order => !order.IsShipped, cancellation); } catch (Exception) { return (true, \"\"); } var open = 1;", "HP067")]
-    public async Task One_edit_of_the_sample_provokes_a_rule(string before, string after, string rule)
-    {
-        Assert.Contains(before, Samples, StringComparison.Ordinal);
-        Assert.Equal(rule, await SaidAsync(Samples.Replace(before, after, StringComparison.Ordinal)));
-    }
-
-    private static string Samples
-    {
-        get
-        {
-            string[] files = ["Order.cs", "Product.cs", "User.cs", "ShopDb.cs", "ShopHealth.cs", "StockHealth.cs"];
-            var sources = files.Select(static file => File.ReadAllLines(Path.Combine(SdkReferences.Repository, "samples", "Shop", file)))
-                .Append(File.ReadAllLines(Path.Combine(SdkReferences.Repository, "samples", "Minimal", "Program.cs")).SkipWhile(static line => !line.StartsWith("internal", StringComparison.Ordinal)));
-            return "namespace Shop;\n" + string.Join(
-                '\n',
-                sources.SelectMany(static lines => lines).Where(static line => !line.StartsWith("using ", StringComparison.Ordinal) && !line.StartsWith("namespace ", StringComparison.Ordinal)));
-        }
-    }
-
     /// <summary>The rules that speak up, suggestions too, and what the compiler refuses.</summary>
     private static async Task<string> SaidAsync(string source)
     {

@@ -19,7 +19,8 @@ public sealed class MetaTests
         var page = File.ReadAllText(Path.Combine(docs, $"{id}.md"));
         Assert.StartsWith($"# {id}: {rule.Title}\n", page, StringComparison.Ordinal);
         Assert.Contains("```csharp", page, StringComparison.Ordinal);
-        Assert.Contains($"[{id}]({id}.md)", File.ReadAllText(Path.Combine(docs, "README.md")), StringComparison.Ordinal);
+        var severity = rule.DefaultSeverity is DiagnosticSeverity.Info ? "suggestion" : rule.DefaultSeverity.ToString().ToLowerInvariant();
+        Assert.Contains($"| [{id}]({id}.md) | {severity} | {rule.Title} |", File.ReadAllText(Path.Combine(docs, "README.md")), StringComparison.Ordinal);
         Assert.EndsWith($"/docs/diagnostics/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
 
         var releases = Directory.EnumerateFiles(Path.Combine(SdkReferences.Repository, "src", "HealthPoint.Generators", "Diagnostics"), "AnalyzerReleases.*.md");

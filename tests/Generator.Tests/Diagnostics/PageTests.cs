@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HealthPoint.Generator.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Xunit;
@@ -8,63 +7,21 @@ namespace HealthPoint.Generator.Tests.Diagnostics;
 /// <summary>The documentation is compiled.</summary>
 public sealed class PageTests
 {
-    private const string Surroundings =
-        """
-        global using Microsoft.Extensions.Options;
-        global using System.Linq;
-        global using System.Net.Http;
-        internal class OrderClient;
-        internal class StockClient;
-        internal class Order;
-        internal class KeyRing { internal ReadOnlyMemory<byte> Key => default; }
-        internal class ProbeOptions { internal string[] Hosts { get; } = []; }
-        internal static class Queue { internal static int Length => 0; }
-        """;
-
     public static TheoryData<string> Ids { get; } = [.. Review.Rules.Select(static rule => rule.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task The_wrong_code_of_a_page_is_refused_by_its_rule_and_the_right_code_is_not(string id)
     {
-        var page = File.ReadAllText(Path.Combine(SdkReferences.Repository, "docs", "diagnostics", $"{id}.md"));
-        var blocks = page.Split("```csharp\n");
-        Assert.Equal(3, blocks.Length);
-        ImmutableArray<AdditionalText> list = [.. page.Split("```text\n").Skip(1).Select(static block => new TextFile("HealthChecks.txt", Code(block)))];
-        var wrong = Scene(id, blocks[0], Code(blocks[1])) with { AdditionalTexts = list };
-        var right = Scene(id, blocks[1], Code(blocks[2])) with { AdditionalTexts = list };
+        var page = Page.Of(id);
 
-        Assert.Equal(id, Assert.Single(await Review.DiagnosticsAsync(wrong), Matters).Id);
-        Assert.DoesNotContain(await Review.DiagnosticsAsync(right), Matters);
+        Assert.Equal(id, Assert.Single(await Review.DiagnosticsAsync(page.Wrong), Matters).Id);
+        Assert.DoesNotContain(await Review.DiagnosticsAsync(page.Right), Matters);
         Assert.DoesNotContain(
-            Driver.GenerateFaulty(right).Diagnostics,
+            Driver.GenerateFaulty(page.Right).Diagnostics,
             static diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error, IsWarningAsError: false });
 
         // Suggestions of other rules (a literal as the result) are no fault of an example.
         bool Matters(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info || string.Equals(diagnostic.Id, id, StringComparison.Ordinal);
     }
-
-    /// <summary>
-    /// The project that a block speaks of: a library, or an application where the code begins one. On pages about referenced
-    /// assemblies the block is the other assembly's.
-    /// </summary>
-    private static Project Scene(string id, string before, string code) => id switch
-    {
-        "HP071" or "HP072" or "HP073" or "HP074" => Application.Referencing(Reference(before, Generated.WithoutGenerator(new Project("Billing", [Surroundings, code])))),
-        "HP075" when code.Contains("class HealthCheckAttribute", StringComparison.Ordinal) =>
-            new Project("Shop", [Surroundings, code]) { References = SdkReferences.AspNetCore.RemoveRange(SdkReferences.Abstractions) },
-        _ when code.Contains("WebApplication.CreateBuilder", StringComparison.Ordinal) =>
-            new Project("Shop", [Surroundings, code]) { OutputKind = OutputKind.ConsoleApplication }.Referencing(RuntimeStub.Reference),
-        _ => new("Shop", [Surroundings, code]),
-    };
-
-    private static Project Application { get; } =
-        new Project("Shop", ["internal static class Program { private static void Main() { } }"]) { OutputKind = OutputKind.ConsoleApplication }
-            .Referencing(SdkReferences.Runtime);
-
-    /// <summary>A reference as the XML above the block writes it.</summary>
-    private static PortableExecutableReference Reference(string before, byte[] image) => MetadataReference.CreateFromImage(image)
-        .WithAliases(before.Split("Aliases=\"").Skip(1).Take(1).SelectMany(static text => text[..text.IndexOf('"', StringComparison.Ordinal)].Split(',')));
-
-    private static string Code(string block) => block[..block.IndexOf("```", StringComparison.Ordinal)];
 }

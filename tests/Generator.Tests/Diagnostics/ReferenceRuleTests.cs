@@ -237,7 +237,7 @@ public sealed class ReferenceRuleTests
             HasImplicitUsings = false,
         }));
         var library = Generated.WithoutGenerator(new Project("Lib", [ContractOf99]) { References = [.. plain, abstractions] });
-        var host = Host() with { References = [.. plain, abstractions, SdkReferences.Runtime, MetadataReference.CreateFromImage(library)] };
+        var host = Host() with { References = [.. plain, abstractions, RuntimeStub.Reference, MetadataReference.CreateFromImage(library)] };
 
         Assert.Empty(await ReviewAsync(host));
         Assert.Contains("Lib_Checks", Driver.Generate(host).File, StringComparison.Ordinal);
@@ -330,7 +330,7 @@ public sealed class ReferenceRuleTests
     private static Project Host(byte[] library) => Host().Referencing(MetadataReference.CreateFromImage(library));
 
     private static Project Host() => new Project("Host", ["internal static class Program { private static void Main() { } }"]) { OutputKind = OutputKind.ConsoleApplication }
-        .Referencing(SdkReferences.Runtime);
+        .Referencing(RuntimeStub.Reference);
 
     /// <summary>All but suggestions.</summary>
     private static async Task<List<Diagnostic>> ReviewAsync(Project project) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthPoint.Generator.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -5,64 +6,66 @@ using Xunit;
 
 namespace HealthPoint.Generator.Tests.Diagnostics;
 
-/// <summary>Whatever is no error can be silenced by the means that C# has, also where it is told at the end of a compilation.</summary>
+/// <summary>
+/// Whatever is no error can be silenced by the means that C# has, also where it is told at the end of a compilation. What is
+/// wrong is the wrong code of the rule's page.
+/// </summary>
 public sealed class SuppressionTests
 {
-    /// <summary>A rule, and a member of a type that breaks it.</summary>
-    public static TheoryData<string, string> Provoked { get; } = new()
+    /// <summary>The rules that point at the project's own code.</summary>
+    public static TheoryData<string> Silenceable { get; } =
+    [
+        .. Review.Rules
+            .Where(static rule => rule.DefaultSeverity is not DiagnosticSeverity.Error)
+            .Select(static rule => rule.Id)
+            .Except(["HP071", "HP072", "HP073", "HP074"], StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Silenceable))]
+    public async Task A_pragma_silences_it(string rule) =>
+        Assert.DoesNotContain(rule, await IdsAsync(Wrong(rule, $"#pragma warning disable {rule}\n")), StringComparer.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Silenceable))]
+    public async Task An_attribute_silences_it(string rule)
     {
-        { "HP025", "[HealthCheck] internal static Task<bool>? M() => null;" },
-        { "HP035", "[HealthCheck] internal static bool M(CancellationToken cancellation, Version version) => version.Major > 0 && !cancellation.IsCancellationRequested;" },
-        { "HP038", "[HealthCheck] internal static bool M([FromKeyedServices(null)] Version version) => version.Major > 0;" },
-        { "HP043", "[HealthCheck(Tags = [\"a\", \"a\"])] internal static bool M(Version version) => version.Major > 0;" },
-        { "HP050", "[HealthCheck, Obsolete] internal static bool M(Version version) => version.Major > 0;" },
-        { "HP061", "[HealthCheck(\"a\", TimeoutSeconds = 1, DependsOn = [\"b\"]), HealthCheck(\"b\")] internal static bool M(Version version) => version.Major > 0;" },
-        { "HP062", "[HealthCheck(\"a\", DependsOn = [\"orderz\"]), HealthCheck(\"orders\")] internal static bool M(Version version) => version.Major > 0;" },
-        { "HP064", "[HealthCheck(\"a\", Tags = [\"live\"], DependsOn = [\"b\"]), HealthCheck(\"b\")] internal static bool M(Version version) => version.Major > 0;" },
-        { "HP070", "[HealthCheck] internal static bool M(Version version) => version.Major > 0;" },
-    };
+        var wrong = Wrong(rule);
+        var attribute = $"[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"HealthPoint\", \"{rule}:It is known\", Justification = \"A test.\")]";
 
-    [Theory]
-    [MemberData(nameof(Provoked))]
-    public async Task Without_anything_the_rule_speaks(string rule, string member) =>
-        Assert.Contains(rule, await IdsAsync(Source(member)), StringComparer.Ordinal);
-
-    [Theory]
-    [MemberData(nameof(Provoked))]
-    public async Task A_pragma_silences_it(string rule, string member) =>
-        Assert.DoesNotContain(rule, await IdsAsync(Source($"\n#pragma warning disable {rule}\n{member}\n#pragma warning restore {rule}\n")), StringComparer.Ordinal);
-
-    [Theory]
-    [MemberData(nameof(Provoked))]
-    public async Task An_attribute_silences_it(string rule, string member) => Assert.DoesNotContain(
-        rule,
-        await IdsAsync(Source($"[System.Diagnostics.CodeAnalysis.SuppressMessage(\"HealthPoint\", \"{rule}:It is known\", Justification = \"A test.\")] {member}")),
-        StringComparer.Ordinal);
-
-    [Theory]
-    [MemberData(nameof(Provoked))]
-    public async Task An_editorconfig_silences_it_for_a_file(string rule, string member)
-    {
-        var compilation = Source(member).Compile();
-        compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new Silenced(rule, "File1.cs")));
-
-        Assert.DoesNotContain(rule, (await Review.DiagnosticsAsync(compilation, new AnalyzerOptions([]))).Select(static diagnostic => diagnostic.Id), StringComparer.Ordinal);
+        Assert.DoesNotContain(rule, await IdsAsync(wrong with { Sources = wrong.Sources.Add(attribute) }), StringComparer.Ordinal);
     }
 
     [Theory]
-    [MemberData(nameof(Provoked))]
-    public async Task It_is_told_of_code_that_can_be_edited_only(string rule, string member)
+    [MemberData(nameof(Silenceable))]
+    public async Task An_editorconfig_silences_it_for_a_file(string rule)
     {
-        var source = Source(member);
+        var wrong = Wrong(rule);
+        var compilation = wrong.Compile();
+        compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new Silenced(rule, "File2.cs")));
 
-        Assert.DoesNotContain(rule, await IdsAsync(source with { Sources = [$"// <auto-generated/>\n#nullable enable\n{source.Sources[0]}"] }), StringComparer.Ordinal);
+        Assert.DoesNotContain(rule, Ids(await Review.DiagnosticsAsync(compilation, new AnalyzerOptions(wrong.AdditionalTexts))), StringComparer.Ordinal);
     }
 
-    private static Project Source(string member) =>
-        new($"System.Console.WriteLine(); internal static class Health {{ {member} }}") { OutputKind = OutputKind.ConsoleApplication };
+    [Theory]
+    [MemberData(nameof(Silenceable))]
+    public async Task It_is_told_of_code_that_can_be_edited(string rule)
+    {
+        // The list of checks is about all of them, whoever wrote them.
+        var ids = await IdsAsync(Wrong(rule, "// <auto-generated/>\n#nullable enable\n"));
 
-    private static async Task<IEnumerable<string>> IdsAsync(Project project) =>
-        (await Review.DiagnosticsAsync(project)).Select(static diagnostic => diagnostic.Id);
+        Assert.Equal(rule is "HP077", ids.Contains(rule, StringComparer.Ordinal));
+    }
+
+    private static Project Wrong(string rule, string before = "")
+    {
+        var wrong = Page.Of(rule).Wrong;
+        return wrong with { Sources = wrong.Sources.SetItem(1, before + wrong.Sources[1]) };
+    }
+
+    private static async Task<IEnumerable<string>> IdsAsync(Project project) => Ids(await Review.DiagnosticsAsync(project));
+
+    private static IEnumerable<string> Ids(ImmutableArray<Diagnostic> reported) => reported.Select(static diagnostic => diagnostic.Id);
 
     private sealed class Silenced(string rule, string file) : SyntaxTreeOptionsProvider
     {

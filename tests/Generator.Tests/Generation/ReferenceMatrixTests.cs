@@ -112,5 +112,5 @@ public sealed class ReferenceMatrixTests
         new Project("Host", ["internal static class Program { [HealthCheck(\"host\")] internal static bool M() => Environment.TickCount64 > 0; private static void Main() { } }"])
         {
             OutputKind = OutputKind.ConsoleApplication,
-        }.Referencing(library, SdkReferences.Runtime);
+        }.Referencing(library, RuntimeStub.Reference);
 }

@@ -39,10 +39,6 @@ internal static class SdkReferences
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>An assembly with the name of the runtime, by which an executable is known as an application with health checks.</summary>
-    public static MetadataReference Runtime { get; } =
-        MetadataReference.CreateFromImage(Generated.WithoutGenerator(new Project("HealthPoint", ["public class Nothing;"])));
-
     public static string Repository { get; } = Metadata("Repository").Single();
 
     private static IEnumerable<string> Metadata(string key) => typeof(SdkReferences).Assembly

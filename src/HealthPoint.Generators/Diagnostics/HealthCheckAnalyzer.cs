@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using HealthPoint.Generators.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace HealthPoint.Generators.Diagnostics;
 
@@ -61,18 +62,28 @@ public sealed class HealthCheckAnalyzer : DiagnosticAnalyzer
                 symbol => Review((IMethodSymbol)symbol.Symbol, symbol.Compilation, names, symbol.ReportDiagnostic, symbol.CancellationToken),
                 SymbolKind.Method);
 
-            // Local functions and lambdas are no symbols that an action would be called for.
-            start.RegisterOperationAction(
-                operation => Review(Function(operation.Operation), operation.Compilation, names, operation.ReportDiagnostic, operation.CancellationToken),
-                OperationKind.LocalFunction,
-                OperationKind.AnonymousFunction);
+            // Local functions and lambdas are no symbols that an action would be called for. An operation action would make
+            // the compiler build the operations of all bodies; only a few of these have an attribute at all.
+            start.RegisterSyntaxNodeAction(
+                node =>
+                {
+                    if (Function(node) is { } function)
+                    {
+                        Review(function, node.Compilation, names, node.ReportDiagnostic, node.CancellationToken);
+                    }
+                },
+                SyntaxKind.LocalFunctionStatement,
+                SyntaxKind.ParenthesizedLambdaExpression);
             start.RegisterCompilationEndAction(names.Report);
         });
     }
 
-    private static IMethodSymbol Function(IOperation operation) => operation is ILocalFunctionOperation local
-        ? local.Symbol
-        : ((IAnonymousFunctionOperation)operation).Symbol;
+    private static IMethodSymbol? Function(SyntaxNodeAnalysisContext node) => node.Node switch
+    {
+        LocalFunctionStatementSyntax { AttributeLists.Count: > 0 } local => node.SemanticModel.GetDeclaredSymbol(local, node.CancellationToken) as IMethodSymbol,
+        ParenthesizedLambdaExpressionSyntax { AttributeLists.Count: > 0 } lambda => node.SemanticModel.GetSymbolInfo(lambda, node.CancellationToken).Symbol as IMethodSymbol,
+        _ => null,
+    };
 
     private static void Review(
         IMethodSymbol method, Compilation compilation, DuplicateNames names, Action<Diagnostic> report, CancellationToken cancellation)

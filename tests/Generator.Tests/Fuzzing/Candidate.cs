@@ -41,7 +41,7 @@ internal sealed record Candidate
     public LanguageVersion Language => Pieces.Max(static piece => piece.Language);
 
     /// <summary>Whether some type must stand in for the host to have an instance of it.</summary>
-    public bool NeedsImplementation => Host.Keyword.IsAbstract && Method.Shape is MethodShape.Plain or MethodShape.Virtual or MethodShape.Abstract or MethodShape.Override && !IsStatic;
+    public bool NeedsImplementation => Host.Keyword.IsAbstract && Method.Shape is MethodShape.Plain or MethodShape.Virtual or MethodShape.Abstract or MethodShape.Override or MethodShape.Partial && !IsStatic;
 
     private IEnumerable<Piece> Pieces =>
     [
@@ -87,7 +87,7 @@ internal sealed record Candidate
             this with { Body = Plain.Body },
             this with { Extra = Plain.Extra },
         ];
-        return simpler.Where(one => one.ToString() != ToString() && Soundness.Holds(one));
+        return simpler.Where(one => !string.Equals(one.ToString(), ToString(), StringComparison.Ordinal) && Soundness.Holds(one));
     }
 
     public override string ToString() => string.Join("\n", CandidateWriter.Write(this, 0, isSplit: false));

@@ -8,7 +8,7 @@ internal static class CandidateWriter
     {
         var marks = candidate.Marks.Select((mark, number) => mark.Text(candidate.Return.IsStat, number == 0 ? $"{index}" : $"{index}.{number}"));
         var member = Member(candidate, string.Concat(marks));
-        var more = $"{candidate.Host.Constructor.Members}\n{candidate.Extra.Text}\n";
+        var more = $"{candidate.Host.Constructor.Members.Replace("!", "\u0001", StringComparison.Ordinal)}\n{candidate.Extra.Text}\n";
         var siblings = Siblings(candidate);
         string[] files = isSplit
             ? [Types(candidate, member, siblings, isPart: true, isFirst: true), Types(candidate, more, "", isPart: true, isFirst: false)]
@@ -53,8 +53,8 @@ internal static class CandidateWriter
             .Replace("public ~", $"public {type.Name}", StringComparison.Ordinal)
             .Replace("private ~", $"private {type.Name}", StringComparison.Ordinal)
             .Replace("internal ~", $"internal {type.Name}", StringComparison.Ordinal)
-            .Replace("static ~", $"static {type.Name}", StringComparison.Ordinal)
-            .Replace("new ~", $"new {type.Name}", StringComparison.Ordinal)
+            .Replace("static ~", $"static {type.Name}{type.TypeParameters}", StringComparison.Ordinal)
+            .Replace("new ~", $"new {type.Name}{type.TypeParameters}", StringComparison.Ordinal)
             .Replace("(~ ", $"({type.Name}{type.TypeParameters} ", StringComparison.Ordinal);
     }
 

@@ -99,7 +99,7 @@ internal static class Execution
         .AddKeyedSingleton("k", new FuzzService(8))
         .AddKeyedSingleton(DayOfWeek.Friday, new FuzzService(9))
         .AddKeyedSingleton<FuzzService>(serviceKey: typeof(List<>), implementationInstance: new FuzzService(10))
-        .AddKeyedSingleton(typeof(string), "k", "keyed");
+        .AddKeyedSingleton<string>("k", "keyed");
 
     /// <summary>Registers an instance of the host where nobody can construct one.</summary>
     private static void AddInstance(Application application, Candidate candidate, int index)

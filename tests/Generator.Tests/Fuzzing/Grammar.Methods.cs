@@ -40,10 +40,10 @@ internal static partial class Grammar
     public static readonly ReturnPiece[] Returns =
     [
         .. Verdicts(),
-        new($"{Tasks}Task<bool>?") { Body = static outcome => $"return {Tasks}Task.FromResult({Flag(outcome)});", Expected = Binary },
-        new("(bool Ok, string Why)") { Body = static outcome => $"return ({Flag(outcome)}, \"detail #\");", Expected = Binary, HasDetail = true },
-        new("global::System.ValueTuple<bool, string>") { Body = static outcome => $"return new global::System.ValueTuple<bool, string>({Flag(outcome)}, \"detail #\");", Expected = Binary, HasDetail = true },
-        new("global::System.Boolean") { Body = static outcome => $"return {Flag(outcome)};", Expected = Binary },
+        new($"{Tasks}Task<bool>?") { Body = static outcome => Ending(outcome, $"{Tasks}Task.FromResult({Flag(outcome)})"), Expected = Binary },
+        new("(bool Ok, string Why)") { Body = static outcome => Ending(outcome, $"({Flag(outcome)}, \"detail #\")"), Expected = Binary, HasDetail = true },
+        new("global::System.ValueTuple<bool, string>") { Body = static outcome => Ending(outcome, $"new global::System.ValueTuple<bool, string>({Flag(outcome)}, \"detail #\")"), Expected = Binary, HasDetail = true },
+        new("global::System.Boolean") { Body = static outcome => Ending(outcome, Flag(outcome)), Expected = Binary },
         // Near-legal and illegal.
         new("bool?"),
         new("string"),
@@ -76,9 +76,9 @@ internal static partial class Grammar
 
     public static readonly ReturnPiece[] StatReturns =
     [
-        new(Facts) { IsStat = true, Body = static outcome => outcome is Outcome.Throws ? Throw : $"return new {Dictionary} {{ [\"detail\"] = \"detail #\" }};" },
-        new($"async {Tasks}Task<{Facts}>") { IsStat = true, IsAsync = true, Body = static outcome => $"await {Tasks}Task.Yield(); {(outcome is Outcome.Throws ? Throw : $"return new {Dictionary} {{ [\"detail\"] = \"detail #\" }};")}" },
-        new("global::System.Text.Json.Nodes.JsonObject") { IsStat = true, Body = static outcome => outcome is Outcome.Throws ? Throw : "return new global::System.Text.Json.Nodes.JsonObject { [\"detail\"] = \"detail #\" };" },
+        new(Facts) { IsStat = true, Body = static outcome => Ending(outcome, $"new {Dictionary} {{ [\"detail\"] = \"detail #\" }}") },
+        new($"async {Tasks}Task<{Facts}>") { IsStat = true, IsAsync = true, Body = static outcome => $"await {Tasks}Task.Yield(); {Ending(outcome, $"new {Dictionary} {{ [\"detail\"] = \"detail #\" }}")}" },
+        new("global::System.Text.Json.Nodes.JsonObject") { IsStat = true, Body = static outcome => Ending(outcome, "new global::System.Text.Json.Nodes.JsonObject { [\"detail\"] = \"detail #\" }") },
         new("bool") { IsStat = true },
         new(Dictionary) { IsStat = true },
         new("void") { IsStat = true },
@@ -135,7 +135,7 @@ internal static partial class Grammar
         new("object $ = null") { Proof = "$ == null", Rank = 1 },
         new("int[] $ = null") { Proof = "$ == null", Rank = 1 },
         new("global::System.Action $ = null") { Proof = "$ == null", Rank = 1 },
-        new("[global::System.Runtime.InteropServices.Optional] int $") { Proof = "$ == 0", Rank = 1 },
+        new("[global::System.Runtime.InteropServices.Optional] int $") { Proof = "$ == 0" },
         new("global::System.Net.Http.HttpClient $ = null") { Proof = "$ == null", Rank = 1 },
         // Illegal.
         new("ref int $") { IsBound = true },
@@ -206,7 +206,6 @@ internal static partial class Grammar
     private const string Keyed = "[global::Microsoft.Extensions.DependencyInjection.FromKeyedServices";
     private const string Facts = "global::System.Collections.Generic.IReadOnlyDictionary<string, object?>";
     private const string Dictionary = "global::System.Collections.Generic.Dictionary<string, object?>";
-    private const string Throw = "throw new global::System.InvalidOperationException(\"detail #\");";
 
     /// <summary>The five results, each as it is, in a task, in a value task, and from an async method of both.</summary>
     private static IEnumerable<ReturnPiece> Verdicts()
@@ -222,8 +221,7 @@ internal static partial class Grammar
         ];
         foreach (var (type, value, expected, hasDetail) in results)
         {
-            string End(Outcome outcome, string before, string after) =>
-                outcome is Outcome.Throws ? Throw : type.Length == 0 && before.Length == 0 ? "return;" : $"return {before}{value(outcome)}{after};";
+            string End(Outcome outcome, string before, string after) => Ending(outcome, $"{before}{value(outcome)}{after}");
 
             var argument = type.Length == 0 ? "" : $"<{type}>";
             yield return new(type.Length == 0 ? "void" : type) { Body = outcome => End(outcome, "", ""), Expected = expected, HasDetail = hasDetail };
@@ -252,7 +250,10 @@ internal static partial class Grammar
         }
     }
 
-    private static string Flag(Outcome outcome) => outcome is Outcome.Healthy ? "true" : outcome is Outcome.Throws ? "global::System.Environment.Exit(0)" : "false";
+    private static string Ending(Outcome outcome, string value) =>
+        outcome is Outcome.Throws ? "throw new global::System.InvalidOperationException(\"detail #\");" : value.Length == 0 ? "return;" : $"return {value};";
+
+    private static string Flag(Outcome outcome) => outcome is Outcome.Healthy ? "true" : "false";
 
     private static Outcome Binary(Outcome outcome) => outcome is Outcome.Degraded ? Outcome.Unhealthy : outcome;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using HealthPoint.Generator.Tests.Support;
-using HealthPoint.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -21,6 +21,7 @@ internal static class Soundness
                 && (depth == 0 ? type.Access.Text is "internal" or "public" or "" or "file" : type.Access.Text is not "file")
                 && (depth == 0 || type.Access.Text is not ("protected" or "protected internal") || containers[depth - 1].Keyword is { IsStatic: false, IsStruct: false })
                 && !containers.Take(depth).Any(outer => string.Equals(outer.Name, type.Name, StringComparison.Ordinal))
+                && !(type.Keyword is { IsStruct: true } or { IsInterface: true } && type.Annotation.Text.Contains("Requires", StringComparison.Ordinal))
                 && (depth == containers.Length - 1 || type.Constructor == Container.Plain.Constructor);
             if (!isSound)
             {
@@ -92,6 +93,9 @@ internal static class Soundness
             && !(isResumed && (parameters.Any(static parameter => parameter.Piece.IsBound) || method.Text.Contains("unsafe", StringComparison.Ordinal)))
             && !(isResumed && (method.Shape is MethodShape.Extern || !candidate.Body.IsFree))
             && !(result.IsAsync && method.Shape is MethodShape.Abstract && candidate.Host.Keyword.IsInterface && result.IsIterator)
+            // Neither may an instance of a ref struct outlive a pause, nor both parts of a method bear an attribute once.
+            && !(isResumed && !candidate.IsStatic && candidate.Host.Keyword.Modifiers.EndsWith("ref", StringComparison.Ordinal))
+            && !(method.Shape is MethodShape.Partial && parameters.Any(static parameter => parameter.Text.StartsWith('[')))
             && (!candidate.Body.NeedsBoolean || result.Text is "bool" or "async global::System.Threading.Tasks.Task<bool>")
             && !(candidate.Annotation.NeedsBareMethod && !IsBare(candidate))
             && !(parameters.Any(static parameter => parameter.Piece.Rank == 3) && (isGeneric || parameters.Any(static parameter => parameter.Piece.Rank is 1 or 2)

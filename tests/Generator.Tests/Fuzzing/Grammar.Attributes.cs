@@ -14,7 +14,7 @@ internal static partial class Grammar
         new("name: \"named #\"", "named #"),
         new("\"ünï \\u0131 #\"", "ünï ı #"),
         new("\"say \\\"#\\\" {0} \\\\\"", "say \"#\" {0} \\"),
-        new("nameof(global::System.Int32) + \"#\"", "Int32#"),
+        new("nameof(global::System.Collections.Generic.List<int>) + \"#\"", "List#"),
         new("@\"verb\"\"#\"", "verb\"#"),
         new("\"\\ud83d\\ude00 #\"", "\ud83d\ude00 #"),
         new("\"\"\"raw #\"\"\"", "raw #") { Language = LanguageVersion.CSharp11 },

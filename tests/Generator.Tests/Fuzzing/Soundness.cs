@@ -30,10 +30,13 @@ internal static class Soundness
         }
 
         var (host, constructor) = (candidate.Host, candidate.Host.Constructor);
-        return constructor == Container.Plain.Constructor
+        var names = candidate.Containers.Select(static container => container.Name);
+        return (constructor == Container.Plain.Constructor && !names.Contains(candidate.Name, StringComparer.Ordinal))
             // A primary constructor of a record would also make properties; a derived type would have to call a constructor.
             || (host.Keyword is { IsStatic: false, IsInterface: false, IsStruct: false, IsRecord: false }
                 && !candidate.NeedsImplementation
+                && !(host.Keyword.IsAbstract && constructor.Members.Contains("Make", StringComparison.Ordinal))
+                && !names.Contains(candidate.Name, StringComparer.Ordinal)
                 && candidate.Method.Shape is not MethodShape.Override
                 && !(host.Keyword.Modifiers is "sealed" && constructor.Members.Contains("protected", StringComparison.Ordinal)));
     }
@@ -108,6 +111,11 @@ internal static class Soundness
 
     private static bool HasSoundExtras(Candidate candidate)
     {
+        if (candidate.Name is "@nameof" && candidate.Marks.Any(static mark => mark.Name.Text.StartsWith("nameof", StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
         var extra = candidate.Extra.Text;
         if (extra.Length == 0)
         {

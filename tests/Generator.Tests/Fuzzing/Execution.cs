@@ -111,7 +111,7 @@ internal static class Execution
 
         var name = candidate.HostName(index);
         if (application.Assembly.GetType(name) is { IsGenericType: false } host
-            && application.Assembly.GetType(candidate.NeedsImplementation ? $"{name}Impl" : name) is { } implementation)
+            && application.Assembly.GetType(candidate.NeedsImplementation ? $"{name}Impl" : name) is { IsAbstract: false } implementation)
         {
             application.Services.AddSingleton(host, RuntimeHelpers.GetUninitializedObject(implementation));
         }

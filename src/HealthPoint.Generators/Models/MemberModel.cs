@@ -19,7 +19,21 @@ internal sealed record MemberModel(
         var order = string.CompareOrdinal(left.Name, right.Name);
         order = order != 0 ? order : string.CompareOrdinal(left.Member, right.Member);
         order = order != 0 ? order : string.CompareOrdinal(left.Origin, right.Origin);
-        return order != 0 ? order : string.CompareOrdinal(left.Call.Signature, right.Call.Signature);
+        order = order != 0 ? order : string.CompareOrdinal(left.Call.Signature, right.Call.Signature);
+        return order != 0 ? order : CompareSettings(left.Settings, right.Settings);
+    }
+
+    /// <summary>Two attributes of one method may give the same name, an error that must not make the file differ from run to run.</summary>
+    private static int CompareSettings(EquatableArray<SettingModel> left, EquatableArray<SettingModel> right)
+    {
+        var order = left.Count.CompareTo(right.Count);
+        for (var i = 0; order == 0 && i < left.Count; i++)
+        {
+            order = string.CompareOrdinal(left[i].Property, right[i].Property);
+            order = order != 0 ? order : string.CompareOrdinal(left[i].Value, right[i].Value);
+        }
+
+        return order;
     }
 }
 

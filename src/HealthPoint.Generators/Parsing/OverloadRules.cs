@@ -38,11 +38,9 @@ internal static class OverloadRules
     {
         for (var i = 0; i < Math.Max(other.Parameters.Length, method.Parameters.Length); i++)
         {
-            var isLeftOut = i >= method.Parameters.Length;
-            var fits = isLeftOut
+            var fits = i >= method.Parameters.Length
                 ? other.Parameters[i].IsOptional || other.Parameters[i].IsParams
-                : i < other.Parameters.Length
-                    && (other.IsGenericMethod || compilation.ClassifyCommonConversion(method.Parameters[i].Type, other.Parameters[i].Type) is { Exists: true, IsImplicit: true });
+                : other.IsGenericMethod ? i < other.Parameters.Length : Takes(other, i, method.Parameters[i].Type, compilation);
             if (!fits)
             {
                 return false;
@@ -51,6 +49,26 @@ internal static class OverloadRules
 
         return true;
     }
+
+    /// <summary>Whether the argument at a place may have that type; a <c>params</c> parameter takes any number of elements.</summary>
+    private static bool Takes(IMethodSymbol other, int place, ITypeSymbol argument, Compilation compilation)
+    {
+        var last = other.Parameters.Length - 1;
+        if (place <= last && Converts(argument, other.Parameters[place].Type, compilation))
+        {
+            return true;
+        }
+
+        return place >= last && last >= 0 && other.Parameters[last] is { IsParams: true, Type: var type } && type switch
+        {
+            IArrayTypeSymbol array => Converts(argument, array.ElementType, compilation),
+            INamedTypeSymbol { TypeArguments: [var element] } => Converts(argument, element, compilation),
+            _ => false,
+        };
+    }
+
+    private static bool Converts(ITypeSymbol from, ITypeSymbol to, Compilation compilation) =>
+        compilation.ClassifyCommonConversion(from, to) is { Exists: true, IsImplicit: true };
 
     private static int Priority(IMethodSymbol method)
     {

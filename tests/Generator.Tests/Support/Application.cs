@@ -58,7 +58,7 @@ internal sealed class Application : IDisposable
     {
         var stat = Assert.Single(Catalog.Stats, stat => string.Equals(stat.Name, name, StringComparison.Ordinal));
         await using var provider = Services.BuildServiceProvider();
-        await using var run = new HealthInvocation(provider, Values(stat), CancellationToken.None);
+        await using var run = new HealthInvocation(provider, Values(stat), Cancellation);
         return await stat.Module.RunStatAsync(stat.Index, run);
     }
 

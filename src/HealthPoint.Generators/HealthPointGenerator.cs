@@ -13,7 +13,7 @@ public sealed class HealthPointGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // The project's checks and its stats, sorted. Re-run per edit, but for annotated methods only; equal models stop here.
+        // The project's checks and its stats, sorted. Re-run when a declaration was edited; equal models stop here.
         var checks = context.Members(MemberKind.Check).WithTrackingName(Steps.Checks);
         var stats = context.Members(MemberKind.Stat).WithTrackingName(Steps.Stats);
 

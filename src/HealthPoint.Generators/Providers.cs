@@ -17,12 +17,12 @@ internal static class Providers
                     $"HealthPoint.{kind.AttributeName}",
                     // Whatever the attribute may stand on is a member to look at; there is nothing to reject by syntax.
                     static (_, _) => true,
-                    (found, cancellation) => found.TargetSymbol is IMethodSymbol method
-                        ? CheckParser.Parse(method, kind, found.SemanticModel.Compilation, cancellation).Models
-                        : default)
-                .SelectMany(static (models, _) => models)
+                    // Called for each of them at each keystroke, so the symbol is not looked at yet.
+                    static (found, _) => found.TargetNode)
                 .Collect()
-                .Select(static (models, _) => WithoutDuplicates(models));
+                .Combine(context.CompilationProvider)
+                .Select(static (pair, _) => new Declarations(pair.Left, pair.Right))
+                .Select((declarations, cancellation) => Read(declarations, kind, cancellation));
 
         public IncrementalValueProvider<EquatableArray<ReferenceModel>> References() =>
             context.MetadataReferencesProvider
@@ -32,12 +32,33 @@ internal static class Providers
                 .Select(static (references, _) => new EquatableArray<ReferenceModel>(references.Sort(ReferenceModel.Compare!)!));
     }
 
-    /// <summary>Sorts, and keeps the first of several with one name: HP041 has told of the others.</summary>
-    private static EquatableArray<MemberModel> WithoutDuplicates(ImmutableArray<MemberModel> members)
+    private static EquatableArray<MemberModel> Read(Declarations declarations, MemberKind kind, CancellationToken cancellation)
     {
-        var kept = ImmutableArray.CreateBuilder<MemberModel>(members.Length);
+        var members = ImmutableArray.CreateBuilder<MemberModel>();
+        SemanticModel? semantics = null;
+        foreach (var node in declarations.Marked)
+        {
+            if (semantics?.SyntaxTree != node.SyntaxTree)
+            {
+                semantics = declarations.Compilation.GetSemanticModel(node.SyntaxTree);
+            }
+
+            if (semantics.GetDeclaredSymbol(node, cancellation) is IMethodSymbol method)
+            {
+                members.AddRange(CheckParser.Parse(method, kind, declarations.Compilation, cancellation).Models);
+            }
+        }
+
+        return WithoutDuplicates(members);
+    }
+
+    /// <summary>Sorts, and keeps the first of several with one name: HP041 has told of the others.</summary>
+    private static EquatableArray<MemberModel> WithoutDuplicates(ImmutableArray<MemberModel>.Builder members)
+    {
+        var kept = ImmutableArray.CreateBuilder<MemberModel>(members.Count);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var member in members.Sort(MemberModel.Compare))
+        members.Sort(MemberModel.Compare);
+        foreach (var member in members)
         {
             if (names.Add(member.Name))
             {

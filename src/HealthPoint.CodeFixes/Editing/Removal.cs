@@ -1,0 +1,114 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace HealthPoint.CodeFixes.Editing;
+
+/// <summary>Takes parts of code away, such that no hole stays behind, and no comment goes with them.</summary>
+internal static class Removal
+{
+    extension(Edits edits)
+    {
+        /// <summary>Removes attributes, and the brackets of those lists of which nothing is left.</summary>
+        public void RemoveAttributes(IReadOnlyCollection<AttributeSyntax> attributes)
+        {
+            foreach (var group in attributes.GroupBy(static attribute => (AttributeListSyntax)attribute.Parent!))
+            {
+                var rest = group.Key.Attributes.Where(attribute => !attributes.Contains(attribute)).ToList();
+                if (rest.Count == 0)
+                {
+                    edits.RemoveWithLine(group.Key.SyntaxTree, group.Key.Span);
+                }
+                else if (group.Count() == 1)
+                {
+                    edits.RemoveItem(group.Key.Attributes, group.Single());
+                }
+                else
+                {
+                    edits.Replace(
+                        group.Key.SyntaxTree,
+                        TextSpan.FromBounds(group.Key.Attributes[0].SpanStart, group.Key.Attributes.Last().Span.End),
+                        string.Join(", ", rest.Select(static attribute => attribute.ToString())));
+                }
+            }
+        }
+
+        /// <summary>Removes an argument of an attribute, and the parentheses if it was the only one.</summary>
+        public void RemoveArgument(AttributeArgumentSyntax argument)
+        {
+            var list = (AttributeArgumentListSyntax)argument.Parent!;
+            if (list.Arguments.Count == 1)
+            {
+                edits.Remove(list.SyntaxTree, list.Span);
+            }
+            else
+            {
+                edits.RemoveItem(list.Arguments, argument);
+            }
+        }
+
+        /// <summary>Removes an item of a list, with the comma that nobody needs any more.</summary>
+        public void RemoveItem<TNode>(SeparatedSyntaxList<TNode> list, TNode item)
+            where TNode : SyntaxNode
+        {
+            var index = list.IndexOf(item);
+            if (index < list.SeparatorCount)
+            {
+                var separator = list.GetSeparator(index);
+                var isLast = index == list.Count - 1;
+                var start = isLast && index > 0 ? list.GetSeparator(index - 1).Span.End : item.SpanStart;
+                edits.RemoveToken(item.SyntaxTree, TextSpan.FromBounds(start, separator.Span.End), separator);
+            }
+            else if (index > 0)
+            {
+                var separator = list.GetSeparator(index - 1);
+                if (IsBlank(item.SyntaxTree.GetText(), separator.Span.End, item.SpanStart))
+                {
+                    edits.Remove(item.SyntaxTree, TextSpan.FromBounds(separator.SpanStart, item.Span.End));
+                }
+                else
+                {
+                    edits.Remove(item.SyntaxTree, separator.Span);
+                    edits.RemoveWithLine(item.SyntaxTree, item.Span);
+                }
+            }
+            else
+            {
+                edits.Remove(item.SyntaxTree, item.Span);
+            }
+        }
+
+        /// <summary>Removes modifiers and the like, with the white space behind each.</summary>
+        public void RemoveTokens(IEnumerable<SyntaxToken> tokens)
+        {
+            foreach (var token in tokens)
+            {
+                edits.RemoveToken(token.SyntaxTree!, token.Span, token);
+            }
+        }
+
+        /// <summary>Removes a part of a line, or the whole line if nothing else stands on it.</summary>
+        public void RemoveWithLine(SyntaxTree tree, TextSpan span)
+        {
+            var text = tree.GetText();
+            var before = text.SkipBlanksBack(span.Start);
+            var after = text.SkipBlanks(span.End);
+            var beginsLine = before == text.Lines.GetLineFromPosition(before).Start;
+            edits.Remove(tree, (beginsLine, endsLine: text.IsLineEnd(after)) switch
+            {
+                (true, true) => TextSpan.FromBounds(before, text.Lines.GetLineFromPosition(after).EndIncludingLineBreak),
+                (false, true) => TextSpan.FromBounds(before, after),
+                _ => TextSpan.FromBounds(span.Start, after),
+            });
+        }
+
+        private void RemoveToken(SyntaxTree tree, TextSpan span, SyntaxToken last)
+        {
+            var text = tree.GetText();
+            var next = last.GetNextToken().SpanStart;
+            edits.Remove(tree, TextSpan.FromBounds(span.Start, next > span.End && IsBlank(text, span.End, next) ? next : text.SkipBlanks(span.End)));
+        }
+    }
+
+    private static bool IsBlank(SourceText text, int start, int end) => string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(start, end)));
+}

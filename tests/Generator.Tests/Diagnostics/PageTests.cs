@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthPoint.Generator.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Xunit;
@@ -25,10 +26,12 @@ public sealed class PageTests
     [MemberData(nameof(Ids))]
     public async Task The_wrong_code_of_a_page_is_refused_by_its_rule_and_the_right_code_is_not(string id)
     {
-        var blocks = File.ReadAllText(Path.Combine(SdkReferences.Repository, "docs", "diagnostics", $"{id}.md")).Split("```csharp\n");
+        var page = File.ReadAllText(Path.Combine(SdkReferences.Repository, "docs", "diagnostics", $"{id}.md"));
+        var blocks = page.Split("```csharp\n");
         Assert.Equal(3, blocks.Length);
-        var wrong = new Project("Shop", [Surroundings, Code(blocks[1])]);
-        var right = new Project("Shop", [Surroundings, Code(blocks[2])]);
+        ImmutableArray<AdditionalText> list = [.. page.Split("```text\n").Skip(1).Select(static block => new TextFile("HealthChecks.txt", Code(block)))];
+        var wrong = new Project("Shop", [Surroundings, Code(blocks[1])]) { AdditionalTexts = list };
+        var right = new Project("Shop", [Surroundings, Code(blocks[2])]) { AdditionalTexts = list };
 
         Assert.Equal(id, Assert.Single(await Review.DiagnosticsAsync(wrong), Matters).Id);
         Assert.DoesNotContain(await Review.DiagnosticsAsync(right), Matters);

@@ -1,0 +1,187 @@
+using System.Globalization;
+using HealthPoint.Generator.Tests.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using Xunit;
+
+namespace HealthPoint.Generator.Tests.Diagnostics;
+
+/// <summary>The rules on <c>HealthChecks.txt</c>.</summary>
+public sealed class CheckListRuleTests
+{
+    private const string TwoChecks =
+        """
+        internal static class Health
+        {
+            [HealthCheck("accepted")] internal static bool A() => Environment.TickCount > 0;
+            [HealthCheck] internal static bool B() => Environment.TickCount > 0;
+        }
+        """;
+
+    [Fact]
+    [Refuses("HP076")]
+    public async Task A_listed_check_that_no_method_is_stands_on_its_line()
+    {
+        var lost = Assert.Single(await Review.DiagnosticsAsync(Listed(TwoChecks, "# ours\nHealth.B\naccepted\n  payments \n")));
+
+        Assert.Equal("HP076", lost.Id);
+        Assert.Equal(DiagnosticSeverity.Error, lost.Severity);
+        Assert.Equal("payments", lost.Properties["Name"]);
+        Assert.Equal(LocationKind.ExternalFile, lost.Location.Kind);
+        Assert.Equal("/shop/HealthChecks.txt: (3,2)-(3,10)", lost.Location.GetLineSpan().ToString());
+        Assert.Equal(new TextSpan(27, 8), lost.Location.SourceSpan);
+        Assert.Equal(
+            "'payments' stands in HealthChecks.txt, and no method of this project is a health check of that name. Bring the check back, or remove the line if it is gone on purpose.",
+            lost.GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[HealthStat(\"payments\")] internal static System.Text.Json.Nodes.JsonObject M() => [];")]
+    [InlineData("internal static bool payments() => true;")]
+    [InlineData("[HealthCheck(\"Payments\")] internal static bool M() => Environment.TickCount > 0;")]
+    [Refuses("HP076")]
+    public async Task Neither_a_stat_nor_another_spelling_is_the_listed_check(string member)
+    {
+        var reported = await Review.DiagnosticsAsync(Listed($"internal static class Health {{ {member} }}", "payments"));
+
+        Assert.Single(reported, static diagnostic => string.Equals(diagnostic.Id, "HP076", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Refuses("HP076")]
+    public async Task Each_line_of_a_lost_check_is_reported_and_each_of_several_lists()
+    {
+        var project = new Project(TwoChecks)
+        {
+            AdditionalTexts = [new TextFile("/shop/HealthChecks.txt", "accepted\nlost\nlost"), new TextFile("/common/healthchecks.TXT", "Health.B\nlost")],
+        };
+
+        Assert.Equal(
+            "/common/healthchecks.TXT: (1,0)-(1,4), /shop/HealthChecks.txt: (1,0)-(1,4), /shop/HealthChecks.txt: (2,0)-(2,4)",
+            string.Join(", ", (await Review.DiagnosticsAsync(project)).Select(static diagnostic => diagnostic.Location.GetLineSpan().ToString()).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    [Refuses("HP076")]
+    public async Task Neither_a_pragma_nor_NoWarn_silences_a_lost_check()
+    {
+        var project = Listed($"#pragma warning disable HP076\n{TwoChecks}", "Health.B\naccepted\nlost");
+        var compilation = project.Compile();
+        compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([KeyValuePair.Create("HP076", ReportDiagnostic.Suppress)]));
+
+        Assert.Equal("HP076", Assert.Single(await Review.DiagnosticsAsync(compilation, new AnalyzerOptions(project.AdditionalTexts))).Id);
+    }
+
+    [Theory]
+    [InlineData("Health.B\naccepted")]
+    [InlineData("Health.B\naccepted\n")]
+    [InlineData("Health.B\r\naccepted\r\n")]
+    [InlineData("Health.B\raccepted\r")]
+    [InlineData("\uFEFFHealth.B\naccepted\n")]
+    [InlineData("accepted\nHealth.B\naccepted\n")]
+    [InlineData("# The checks of the shop.\n\n\tHealth.B \t\n  # payments\n\n \naccepted")]
+    [Accepts("HP076")]
+    public async Task A_list_may_be_written_as_people_write(string list) => await AcceptsAsync(Listed(TwoChecks, list));
+
+    [Fact]
+    [Accepts("HP076")]
+    public async Task Without_a_list_there_is_nothing_to_compare()
+    {
+        await AcceptsAsync(new Project(TwoChecks));
+        await AcceptsAsync(new Project(TwoChecks) { AdditionalTexts = [new TextFile("/shop/Checks.txt", "lost"), new TextFile("/shop/HealthChecks.txt.bak", "lost")] });
+    }
+
+    [Theory]
+    [InlineData("internal partial class Health { [HealthCheck(\"accepted\")] internal static partial bool M(); internal static partial bool M() => Environment.TickCount > 0; }")]
+    [InlineData("internal partial class Health { internal static partial bool M(); [HealthCheck(\"accepted\")] internal static partial bool M() => Environment.TickCount > 0; }")]
+    [InlineData("internal interface IHealth { [HealthCheck(\"accepted\")] bool M(); }")]
+    [InlineData("internal class Health { [HealthCheck(\"ac\" + \"cepted\"), HealthCheck(\" # 2 \")] internal bool M() => Environment.TickCount > 0; }")]
+    [InlineData("// <auto-generated/>\ninternal class Health { [HealthCheck(\"accepted\")] internal bool M() => Environment.TickCount > 0; }")]
+    [Accepts("HP077")]
+    public async Task Checks_of_all_kinds_can_be_listed(string source) =>
+        await AcceptsAsync(Listed(source, source.Contains('#', StringComparison.Ordinal) ? "\\# 2\naccepted" : "accepted"));
+
+    [Fact]
+    [Refuses("HP077")]
+    public async Task A_new_check_is_squiggled_at_its_name() => await Review.ReportsAsync(
+        Listed("internal static class Health { [HealthCheck([|\"disk\"|], TimeoutSeconds = 1)] internal static bool Disk() => Environment.TickCount > 0; }", "# none yet"),
+        "'Health.Disk' is the health check 'disk', which HealthChecks.txt does not list, so nobody would notice its loss. Add the line 'disk' to the file.");
+
+    [Fact]
+    [Refuses("HP077")]
+    public async Task A_new_check_without_a_name_is_squiggled_at_its_attribute()
+    {
+        var project = Listed("namespace Shop; internal static class Health { [[|HealthCheck|]] internal static bool Disk() => Environment.TickCount > 0; }", "");
+
+        await Review.ReportsAsync(
+            project,
+            "'Health.Disk' is the health check 'Shop.Health.Disk', which HealthChecks.txt does not list, so nobody would notice its loss. Add the line 'Shop.Health.Disk' to the file.");
+        var plain = project with { Sources = [project.Sources[0].Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)] };
+        Assert.Equal("Shop.Health.Disk", Assert.Single(await Review.DiagnosticsAsync(plain)).Properties["Name"]);
+    }
+
+    [Fact]
+    [Refuses("HP077")]
+    public async Task A_renamed_check_is_both_lost_and_new()
+    {
+        var reported = await Review.DiagnosticsAsync(Listed("internal static class Health { [HealthCheck(\"Disk\")] internal static bool Disk() => Environment.TickCount > 0; }", "disk"));
+
+        Assert.Equal("HP076 disk, HP077 Disk", string.Join(", ", reported.Select(static diagnostic => $"{diagnostic.Id} {diagnostic.Properties["Name"]}").Order(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("#pragma warning disable HP077\ninternal static class Health { [HealthCheck(\"accepted\")] internal static bool M() => Environment.TickCount > 0; }")]
+    [InlineData("internal static class Health { [System.Diagnostics.CodeAnalysis.SuppressMessage(\"HealthPoint\", \"HP077\")] [HealthCheck(\"accepted\")] internal static bool M() => Environment.TickCount > 0; }")]
+    [Accepts("HP077")]
+    public async Task A_new_check_may_be_left_unlisted_on_purpose(string source) => await AcceptsAsync(Listed(source, ""));
+
+    [Theory]
+    [InlineData("private static bool M() => true;", "HP005")]
+    [InlineData("internal static string M() => \"\";", "HP020")]
+    [InlineData("internal static Missing M() => true;", "")]
+    [Accepts("HP077")]
+    public async Task A_check_that_is_refused_is_neither_lost_nor_new(string member, string ids)
+    {
+        foreach (var list in new[] { "", "disk" })
+        {
+            var reported = await Review.DiagnosticsAsync(Listed($"internal static class Health {{ [HealthCheck(\"disk\")] {member} }}", list));
+
+            Assert.DoesNotContain(reported, static diagnostic => string.Equals(diagnostic.Id, "HP077", StringComparison.Ordinal));
+            Assert.Equal(ids, string.Join(", ", reported.Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Info).Select(static diagnostic => diagnostic.Id).Where(id => list.Length > 0 || !string.Equals(id, "HP076", StringComparison.Ordinal))));
+        }
+    }
+
+    [Fact]
+    [Accepts("HP077")]
+    public async Task A_list_is_compared_alike_in_every_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
+        try
+        {
+            await AcceptsAsync(new Project("internal static class Health { [HealthCheck(\"accepted\"), HealthCheck(\"disk I\"), HealthCheck(\"disk i\u0307\")] internal static bool M() => Environment.TickCount > 0; }")
+            {
+                AdditionalTexts = [new TextFile("/shop/HEALTHCHECKS.txt", "accepted\ndisk I\ndisk i\u0307\n")],
+            });
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public async Task A_project_without_our_attributes_may_have_a_file_of_that_name() => Assert.Empty(await Review.DiagnosticsAsync(
+        new Project("public class Nothing;") { References = [.. Basic.Reference.Assemblies.Net80.References.All], HasImplicitUsings = false, AdditionalTexts = [new TextFile("HealthChecks.txt", "lost")] }));
+
+    private static async Task AcceptsAsync(Project project)
+    {
+        Assert.Empty((await Review.DiagnosticsAsync(project)).Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Info));
+        Assert.Contains("\"accepted\"", Driver.Generate(project).File, StringComparison.Ordinal);
+    }
+
+    private static Project Listed(string source, string list) =>
+        new(source) { AdditionalTexts = [new TextFile("/shop/HealthChecks.txt", list)] };
+}

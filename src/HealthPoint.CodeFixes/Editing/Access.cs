@@ -1,3 +1,4 @@
+using HealthPoint.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,6 +10,37 @@ internal static class Access
 {
     extension(Edits edits)
     {
+        /// <summary>Opens a member and its containers to the assembly, where what they speak of can be seen there too.</summary>
+        /// <returns>Whether that is possible.</returns>
+        public bool TryOpen(ISymbol? symbol, Compilation compilation)
+        {
+            var hidden = new List<ISymbol>();
+            for (; symbol is not null; symbol = symbol.ContainingType)
+            {
+                if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+                {
+                    hidden.Add(symbol);
+                }
+            }
+
+            if (!hidden.TrueForAll(IsOpenable))
+            {
+                return false;
+            }
+
+            hidden.ForEach(edits.Open);
+            return true;
+
+            bool IsOpenable(ISymbol opened) =>
+                !(opened is IMethodSymbol && (opened.IsVirtual || opened.IsAbstract || opened.IsOverride))
+                && opened.Mentioned.All(type => !type.Has(IsLeftHidden));
+
+            bool IsLeftHidden(ITypeSymbol type) =>
+                type is INamedTypeSymbol { IsTupleType: false } named
+                && !compilation.IsSymbolAccessibleWithin(named.OriginalDefinition, compilation.Assembly)
+                && !hidden.Contains(named.OriginalDefinition, SymbolEqualityComparer.Default);
+        }
+
         /// <summary>Makes a member internal, in all its parts; what derived types see they go on seeing.</summary>
         public void Open(ISymbol symbol)
         {

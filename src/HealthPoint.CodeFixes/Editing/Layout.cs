@@ -73,8 +73,8 @@ internal static class Layout
 
     extension(SyntaxNode node)
     {
-        /// <summary>The text of a part of the node, moved from one indentation to another.</summary>
-        public string Indented(TextSpan span, string from, string to)
+        /// <summary>The text of a part of the node, moved from one indentation to another, with some texts put in.</summary>
+        public string Indented(TextSpan span, string from, string to, params (int Position, string Text)[] inserted)
         {
             var text = node.SyntaxTree.GetText();
             var moved = new StringBuilder();
@@ -86,9 +86,18 @@ internal static class Layout
                 }
 
                 var start = Math.Max(line.Start, span.Start);
-                var content = text.ToString(TextSpan.FromBounds(start, Math.Min(line.EndIncludingLineBreak, span.End)));
+                var end = Math.Min(line.EndIncludingLineBreak, span.End);
+                var content = text.ToString(TextSpan.FromBounds(start, end));
+                for (var i = inserted.Length - 1; i >= 0; i--)
+                {
+                    if (inserted[i].Position >= start && inserted[i].Position < end)
+                    {
+                        content = content.Insert(inserted[i].Position - start, inserted[i].Text);
+                    }
+                }
+
                 var isMovable = line.Start > span.Start
-                    && content.Trim().Length > 0
+                    && !text.IsLineEnd(text.SkipBlanks(line.Start))
                     && content.StartsWith(from, StringComparison.Ordinal)
                     && !IsVerbatim(node.SyntaxTree.GetRoot().FindToken(line.Start), line.Start);
                 moved.Append(isMovable ? to + content.Substring(from.Length) : content);

@@ -14,21 +14,13 @@ internal static class Removal
         {
             foreach (var group in attributes.GroupBy(static attribute => (AttributeListSyntax)attribute.Parent!))
             {
-                var rest = group.Key.Attributes.Where(attribute => !attributes.Contains(attribute)).ToList();
-                if (rest.Count == 0)
+                if (group.Count() == group.Key.Attributes.Count)
                 {
                     edits.RemoveWithLine(group.Key.SyntaxTree, group.Key.Span);
                 }
-                else if (group.Count() == 1)
-                {
-                    edits.RemoveItem(group.Key.Attributes, group.Single());
-                }
                 else
                 {
-                    edits.Replace(
-                        group.Key.SyntaxTree,
-                        TextSpan.FromBounds(group.Key.Attributes[0].SpanStart, group.Key.Attributes.Last().Span.End),
-                        string.Join(", ", rest.Select(static attribute => attribute.ToString())));
+                    edits.RemoveItems(group.Key.Attributes, [.. group]);
                 }
             }
         }
@@ -44,6 +36,23 @@ internal static class Removal
             else
             {
                 edits.RemoveItem(list.Arguments, argument);
+            }
+        }
+
+        /// <summary>Removes some of the items of a list.</summary>
+        public void RemoveItems<TNode>(SeparatedSyntaxList<TNode> list, IReadOnlyCollection<TNode> items)
+            where TNode : SyntaxNode
+        {
+            if (items.Count == 1)
+            {
+                edits.RemoveItem(list, items.First());
+            }
+            else if (items.Count > 1)
+            {
+                edits.Replace(
+                    list[0].SyntaxTree,
+                    TextSpan.FromBounds(list[0].SpanStart, list.Last().Span.End),
+                    string.Join(", ", list.Where(item => !items.Contains(item)).Select(static item => item.ToString())));
             }
         }
 

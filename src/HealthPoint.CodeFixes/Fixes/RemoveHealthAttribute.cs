@@ -11,9 +11,16 @@ internal sealed class RemoveHealthAttribute() : CodeFix("Remove the attribute", 
 {
     protected override async Task FixAsync(Place place, Edits edits)
     {
-        // What is no check by its kind is none by any attribute; the rules tell it once.
-        IEnumerable<SyntaxNode> parts = place.Ancestor<AttributeSyntax>()?.Parent?.Parent is { } owner and not BaseTypeDeclarationSyntax ? [owner] : [];
-        parts = place.MethodSymbol?.Declarations ?? parts;
-        edits.RemoveAttributes(await place.OurAttributesAsync(parts).ConfigureAwait(false));
+        if (place.Diagnostic.Id is not "HP001" && place.Ancestor<AttributeSyntax>() is { } attribute && await place.IsOursAsync(attribute).ConfigureAwait(false))
+        {
+            edits.RemoveAttributes([attribute]);
+            return;
+        }
+
+        // What is no method by its kind is no check by any attribute, and the rule tells of the first alone.
+        IEnumerable<SyntaxNode> owners = place.MethodSymbol?.Declarations is { } parts ? parts
+            : place.Ancestor<AttributeSyntax>()?.Parent?.Parent is { } owner and not BaseTypeDeclarationSyntax ? [owner]
+            : [];
+        edits.RemoveAttributes(await place.OurAttributesAsync(owners).ConfigureAwait(false));
     }
 }

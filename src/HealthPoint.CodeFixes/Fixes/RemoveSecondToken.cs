@@ -1,6 +1,5 @@
 using HealthPoint.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace HealthPoint.CodeFixes.Fixes;

@@ -16,6 +16,9 @@ public sealed record FixCase(string Title, string Rule, Type Fix, string Before,
     /// <summary>Whether the code says the same wherever it stands: no name in it depends on its namespace.</summary>
     public bool IsMovable { get; init; } = true;
 
+    /// <summary>Whether any line may end with a comment; one within a line that goes keeps some fixes away.</summary>
+    public bool HasLines { get; init; } = true;
+
     /// <summary>The same code in other surroundings, with other line ends, with comments on all lines that stay.</summary>
     internal IEnumerable<FixCase> Variants
     {
@@ -41,16 +44,25 @@ public sealed record FixCase(string Title, string Rule, Type Fix, string Before,
 
     private FixCase Commented()
     {
+        if (!HasLines)
+        {
+            return this;
+        }
+
         var before = Before.Split('\n');
         var after = After.Split('\n');
+        var isSame = before.Length == after.Length && before.Zip(after).All(static pair => Kind(pair.First) == Kind(pair.Second));
         return this with { Before = Comment(before, after), After = Comment(after, before) };
 
-        static string Comment(string[] lines, string[] others) => string.Join('\n', lines.Select((line, index) =>
+        string Comment(string[] lines, string[] others) => string.Join('\n', lines.Select((line, index) =>
         {
-            var isThere = lines.Length == others.Length || (Count(lines, line) == 1 && Count(others, line) == 1);
-            var number = lines.Length == others.Length ? $"{index}" : line.Trim();
+            var isThere = isSame || (!line.TrimStart().StartsWith('[') && Count(lines, line) == 1 && Count(others, line) == 1);
+            var number = isSame ? $"{index}" : line.Trim();
             return line.Length > 0 && isThere ? $"{line} // {number}" : line;
         }));
+
+        // A line and what a fix makes of it.
+        static (bool, bool) Kind(string line) => (line.Length == 0, line.TrimStart().StartsWith('['));
 
         static int Count(string[] lines, string line) => lines.Count(other => string.Equals(other.Trim(), line.Trim(), StringComparison.Ordinal));
     }

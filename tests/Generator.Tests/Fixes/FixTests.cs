@@ -9,7 +9,7 @@ namespace HealthPoint.Generator.Tests.Fixes;
 /// <summary>What all fixes must do, in all surroundings.</summary>
 public sealed class FixTests
 {
-    private static readonly FixCase[] Cases = [.. TargetFixes.Cases, .. ReturnFixes.Cases, .. ParameterFixes.Cases];
+    private static readonly FixCase[] Cases = [.. TargetFixes.Cases, .. MoveFixes.Cases, .. ReturnFixes.Cases, .. ParameterFixes.Cases, .. SettingFixes.Cases];
 
     public static TheoryData<string> Titles { get; } = [.. Cases.Select(static one => one.Title)];
 

@@ -163,10 +163,10 @@ internal static class TargetFixes
 
             static file partial class Health
             {
-                private static Health? s_none => null;
+                private const int Size = 3;
             }
 
-            """.Replace("private static Health? s_none => null;", "private const int Size = 3;", StringComparison.Ordinal),
+            """,
             """
             /// <summary>Health.</summary>
             static partial class Health

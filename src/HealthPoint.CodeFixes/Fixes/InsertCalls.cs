@@ -13,7 +13,7 @@ internal sealed class InsertCalls() : CodeFix("Add and map the health checks", "
     protected override async Task FixAsync(Place place, Edits edits)
     {
         var compilation = place.Model.Compilation;
-        if (compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.HealthPointServiceCollectionExtensions") is null
+        if (!compilation.ReferencedAssemblyNames.Any(static reference => reference.Name is "HealthPoint")
             || compilation.GetEntryPoint(place.Cancellation)?.DeclaringSyntaxReferences.FirstOrDefault() is not { } entry)
         {
             return;

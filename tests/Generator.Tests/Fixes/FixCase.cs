@@ -58,7 +58,7 @@ public sealed record FixCase(string Title, string Rule, Type Fix, string Before,
         {
             var isThere = isSame || (!line.TrimStart().StartsWith('[') && Count(lines, line) == 1 && Count(others, line) == 1);
             var number = isSame ? $"{index}" : line.Trim();
-            return line.Length > 0 && isThere ? $"{line} // {number}" : line;
+            return line.Length > 0 && isThere && !line.Contains("///", StringComparison.Ordinal) ? $"{line} // {number}" : line;
         }));
 
         // A line and what a fix makes of it.

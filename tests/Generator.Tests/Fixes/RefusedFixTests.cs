@@ -61,7 +61,6 @@ public sealed class RefusedFixTests
     [InlineData("HP040", nameof(DropName), "internal static class Health { [HealthCheck(\"/\")] internal static bool My__Check() => true; }")]
     [InlineData("HP040", nameof(MendName), "internal static class Health { [HealthCheck(\" / \")] internal static bool M() => true; }")]
     [InlineData("HP053", nameof(AwaitInstead), "internal static class Health { [HealthCheck] internal static Task M(Task a) { a.Wait(); return a; } }")]
-    [InlineData("HP053", nameof(AwaitInstead), "internal static class Health { [HealthCheck] internal static async Task M(Task<int> a, object b) { await Task.Yield(); lock (b) { a.Wait(); } } }")]
     [InlineData("HP053", nameof(AwaitInstead), "internal static class Health { [HealthCheck] internal static void M(Task a) { a.Wait(100); } }")]
     [InlineData("HP053", nameof(AwaitInstead), "internal static class Health { [HealthCheck] internal static bool M(Task<bool> a) => a.Result; internal static bool N(Task<bool> a) => M(a); }")]
     public async Task It_is_not_offered(string rule, string name, string source)

@@ -94,7 +94,7 @@ internal static class FixReview
     public static async Task<string> TextAsync(Solution solution, string file) =>
         (await solution.Projects.Single().Documents.Single(document => string.Equals(document.Name, file, StringComparison.Ordinal)).GetTextAsync(TestContext.Current.CancellationToken)).ToString();
 
-    private sealed class Found(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
+    public sealed class Found(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
     {
         public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Microsoft.CodeAnalysis.Project project, CancellationToken cancellationToken) =>
             Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);

@@ -1,8 +1,8 @@
 using HealthPoint.CodeFixes.Editing;
 using HealthPoint.Generators.Symbols;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HealthPoint.CodeFixes.Fixes;
 

@@ -1,7 +1,7 @@
 using HealthPoint.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace HealthPoint.CodeFixes.Fixes;
 

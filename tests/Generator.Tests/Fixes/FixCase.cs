@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace HealthPoint.Generator.Tests.Fixes;
 
 /// <summary>What a fix makes of some code.</summary>

@@ -1,6 +1,5 @@
 using System.Reflection;
 using HealthPoint.CodeFixes;
-using HealthPoint.CodeFixes.Fixes;
 using HealthPoint.Generator.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;

@@ -44,7 +44,7 @@ internal sealed class Edits(Solution solution)
         var changed = solution;
         foreach (var entry in _edits)
         {
-            var changes = entry.Value.Select(static edit => new TextChange(edit.Span, edit.Text));
+            var changes = Apart(entry.Value);
             if (solution.GetDocument(entry.Key) is { } document)
             {
                 var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
@@ -87,6 +87,21 @@ internal sealed class Edits(Solution solution)
         }
 
         return new TextSpan(before.Start + shift, Math.Max(0, before.Length + end));
+    }
+
+    /// <summary>The edits without those of a text that another has taken away.</summary>
+    private static List<TextChange> Apart(IEnumerable<Edit> edits)
+    {
+        var changes = new List<TextChange>();
+        foreach (var edit in edits)
+        {
+            if (changes.Count == 0 || edit.Start >= changes[changes.Count - 1].Span.End)
+            {
+                changes.Add(new(edit.Span, edit.Text));
+            }
+        }
+
+        return changes;
     }
 
     // Those at the same place stay in the order in which they were asked for; what is put in comes before what is replaced

@@ -12,17 +12,16 @@ internal static class Removal
         /// <summary>Removes attributes, and the brackets of those lists of which nothing is left.</summary>
         public void RemoveAttributes(IReadOnlyCollection<AttributeSyntax> attributes)
         {
-            foreach (var group in attributes.GroupBy(static attribute => (AttributeListSyntax)attribute.Parent!))
+            foreach (var file in attributes.GroupBy(static attribute => (AttributeListSyntax)attribute.Parent!).GroupBy(static list => list.Key.SyntaxTree))
             {
-                if (group.Count() == group.Key.Attributes.Count)
+                edits.RemoveWithLines(file.Key, file.Where(IsWhole).Select(static list => list.Key.Span));
+                foreach (var list in file.Where(static list => !IsWhole(list)))
                 {
-                    edits.RemoveWithLine(group.Key.SyntaxTree, group.Key.Span);
-                }
-                else
-                {
-                    edits.RemoveItems(group.Key.Attributes, [.. group]);
+                    edits.RemoveItems(list.Key.Attributes, [.. list]);
                 }
             }
+
+            static bool IsWhole(IGrouping<AttributeListSyntax, AttributeSyntax> list) => list.Count() == list.Key.Attributes.Count;
         }
 
         /// <summary>Removes an argument of an attribute, and the parentheses if it was the only one.</summary>
@@ -93,6 +92,30 @@ internal static class Removal
             foreach (var token in tokens)
             {
                 edits.RemoveToken(token.SyntaxTree!, token.Span, token);
+            }
+        }
+
+        /// <summary>Removes parts of lines; those that stand side by side go together.</summary>
+        public void RemoveWithLines(SyntaxTree tree, IEnumerable<TextSpan> spans)
+        {
+            var text = tree.GetText();
+            TextSpan? open = null;
+            foreach (var span in spans.OrderBy(static span => span.Start))
+            {
+                if (open is { } before && text.SkipBlanks(before.End) < span.Start)
+                {
+                    edits.RemoveWithLine(tree, before);
+                    open = span;
+                }
+                else
+                {
+                    open = TextSpan.FromBounds(open?.Start ?? span.Start, span.End);
+                }
+            }
+
+            if (open is { } last)
+            {
+                edits.RemoveWithLine(tree, last);
             }
         }
 

@@ -2,7 +2,6 @@ using HealthPoint.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace HealthPoint.CodeFixes.Fixes;
 
@@ -26,10 +25,7 @@ internal sealed class RemoveTypeParameters() : CodeFix("Remove the unused type p
             }
 
             edits.Remove(part.SyntaxTree, list.Span);
-            foreach (var clause in part.ConstraintClauses)
-            {
-                edits.Remove(part.SyntaxTree, TextSpan.FromBounds(clause.GetFirstToken().GetPreviousToken().Span.End, clause.Span.End));
-            }
+            edits.RemoveWithLines(part.SyntaxTree, part.ConstraintClauses.Select(static clause => clause.Span));
         }
     }
 

@@ -24,6 +24,11 @@ internal static class TargetFixes
                 [HealthCheck("e"), Obsolete] [HealthCheck("f")]
                 [return: System.Diagnostics.CodeAnalysis.NotNull] [HealthCheck("g")] // Why
                 public static implicit operator string(Health health) => "";
+
+                [HealthCheck("h")] [HealthCheck("i")]
+                public static Health operator ~(Health health) => health;
+
+                [HealthCheck("j")] [HealthStat("k")] ~Health() { }
             }
 
             """,
@@ -42,6 +47,10 @@ internal static class TargetFixes
                 [Obsolete]
                 [return: System.Diagnostics.CodeAnalysis.NotNull] // Why
                 public static implicit operator string(Health health) => "";
+
+                public static Health operator ~(Health health) => health;
+
+                ~Health() { }
             }
 
             """),
@@ -58,7 +67,14 @@ internal static class TargetFixes
                 }
 
                 [HealthCheck]
-                internal static bool Disk<T>() where T : new() => true;
+                internal static bool Disk<T, U>() where T : new() where U : new() => true;
+
+                [HealthCheck]
+                internal static bool Tape<T, U>() // A tape.
+                    where T : new() where U : new() // Why.
+                {
+                    return true;
+                }
             }
 
             """,
@@ -73,6 +89,13 @@ internal static class TargetFixes
 
                 [HealthCheck]
                 internal static bool Disk() => true;
+
+                [HealthCheck]
+                internal static bool Tape() // A tape.
+                    // Why.
+                {
+                    return true;
+                }
             }
 
             """),

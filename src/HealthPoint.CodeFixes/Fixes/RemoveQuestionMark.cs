@@ -11,9 +11,8 @@ internal sealed class RemoveQuestionMark() : CodeFix("Remove '?'", "HP025")
 {
     protected override Task FixAsync(Place place, Edits edits)
     {
-        // Where the code returns no task at all, the compiler would complain in our place.
-        if (place.MethodSymbol is { IsBound: false } method
-            && method.Implementation?.Returned.Any(static returned => returned is LiteralExpressionSyntax) != true)
+        // Where the code returns null all the same, the compiler now tells the line.
+        if (place.MethodSymbol is { IsBound: false } method)
         {
             foreach (var part in method.Declarations)
             {

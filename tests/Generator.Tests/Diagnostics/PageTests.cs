@@ -8,7 +8,7 @@ namespace HealthPoint.Generator.Tests.Diagnostics;
 /// <summary>The documentation is compiled.</summary>
 public sealed class PageTests
 {
-    private const string Surroundings =
+    internal const string Surroundings =
         """
         global using Microsoft.Extensions.Options;
         global using System.Linq;

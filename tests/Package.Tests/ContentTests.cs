@@ -35,17 +35,17 @@ public sealed class ContentTests(Packages packages)
     }
 
     [Fact]
-    public void The_generator_travels_with_the_attributes_and_nowhere_else()
+    public void The_generator_and_the_fixes_travel_with_the_attributes_and_nowhere_else()
     {
         using var abstractions = packages.Open("HealthPoint.Abstractions");
         using var runtime = packages.Open("HealthPoint");
 
-        Assert.Equal(["analyzers/dotnet/cs/HealthPoint.Generators.dll"], Generators(abstractions));
-        Assert.Empty(Generators(runtime));
+        Assert.Equal(["analyzers/dotnet/cs/HealthPoint.CodeFixes.dll", "analyzers/dotnet/cs/HealthPoint.Generators.dll"], Analyzers(abstractions));
+        Assert.Empty(Analyzers(runtime));
         Assert.Contains("<Using Include=\"HealthPoint\" />", Text(abstractions, "buildTransitive/HealthPoint.Abstractions.props"), StringComparison.Ordinal);
 
-        static string[] Generators(ZipArchive package) =>
-            [.. package.Entries.Select(static entry => entry.FullName).Where(static name => name.Contains("Generators", StringComparison.Ordinal))];
+        static string[] Analyzers(ZipArchive package) =>
+            [.. package.Entries.Select(static entry => entry.FullName).Where(static name => name.StartsWith("analyzers/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
     [Fact]

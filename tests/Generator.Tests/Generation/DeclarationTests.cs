@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using HealthPoint.Generator.Tests.Support;
 using HealthPoint.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -85,6 +84,12 @@ public sealed class DeclarationTests
     [Fact]
     public void No_compilation_of_the_past_is_kept_alive()
     {
+        // Roslyn's pools may hold one for a while; what the generator holds, it would hold every time.
+        Assert.Contains(Enumerable.Range(0, 5), static _ => AreAllForgotten());
+    }
+
+    private static bool AreAllForgotten()
+    {
         var past = new List<WeakReference>();
         var driver = EditBodies(past);
 
@@ -92,8 +97,8 @@ public sealed class DeclarationTests
         GC.WaitForPendingFinalizers();
         GC.Collect();
 
-        Assert.All(past, static compilation => Assert.False(compilation.IsAlive));
         GC.KeepAlive(driver);
+        return past.TrueForAll(static compilation => !compilation.IsAlive);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

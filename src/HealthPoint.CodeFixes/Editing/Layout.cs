@@ -1,0 +1,115 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace HealthPoint.CodeFixes.Editing;
+
+/// <summary>Lines, their indentation and their ends.</summary>
+internal static class Layout
+{
+    extension(SyntaxTree tree)
+    {
+        /// <summary>How this file ends its lines.</summary>
+        public string NewLine
+        {
+            get
+            {
+                var text = tree.GetText();
+                foreach (var line in text.Lines)
+                {
+                    if (line.EndIncludingLineBreak > line.End)
+                    {
+                        return text.ToString(TextSpan.FromBounds(line.End, line.EndIncludingLineBreak));
+                    }
+                }
+
+                return "\n";
+            }
+        }
+
+        /// <summary>The white space that begins the line of a position.</summary>
+        public string IndentationAt(int position)
+        {
+            var text = tree.GetText();
+            var line = text.Lines.GetLineFromPosition(position);
+            return text.ToString(TextSpan.FromBounds(line.Start, text.SkipBlanks(line.Start)));
+        }
+
+        /// <summary>Whether nothing but white space stands before the position in its line.</summary>
+        public bool BeginsLine(int position)
+        {
+            var text = tree.GetText();
+            return text.SkipBlanks(text.Lines.GetLineFromPosition(position).Start) >= position;
+        }
+    }
+
+    extension(SourceText text)
+    {
+        /// <summary>The position behind the blanks and tabs that begin at a position.</summary>
+        public int SkipBlanks(int position)
+        {
+            while (position < text.Length && text[position] is ' ' or '\t')
+            {
+                position++;
+            }
+
+            return position;
+        }
+
+        /// <summary>The position of the first of the blanks and tabs that end at a position.</summary>
+        public int SkipBlanksBack(int position)
+        {
+            while (position > 0 && text[position - 1] is ' ' or '\t')
+            {
+                position--;
+            }
+
+            return position;
+        }
+
+        public bool IsLineEnd(int position) => position >= text.Length || text[position] is '\r' or '\n';
+    }
+
+    extension(SyntaxNode node)
+    {
+        /// <summary>The text of a part of the node, moved from one indentation to another, with some texts put in.</summary>
+        public string Indented(TextSpan span, string from, string to, params (int Position, string Text)[] inserted)
+        {
+            var text = node.SyntaxTree.GetText();
+            var moved = new StringBuilder();
+            foreach (var line in text.Lines)
+            {
+                if (line.EndIncludingLineBreak <= span.Start || line.Start >= span.End)
+                {
+                    continue;
+                }
+
+                var start = Math.Max(line.Start, span.Start);
+                var end = Math.Min(line.EndIncludingLineBreak, span.End);
+                var content = text.ToString(TextSpan.FromBounds(start, end));
+                for (var i = inserted.Length - 1; i >= 0; i--)
+                {
+                    if (inserted[i].Position >= start && inserted[i].Position < end)
+                    {
+                        content = content.Insert(inserted[i].Position - start, inserted[i].Text);
+                    }
+                }
+
+                var isMovable = line.Start > span.Start
+                    && !text.IsLineEnd(text.SkipBlanks(line.Start))
+                    && content.StartsWith(from, StringComparison.Ordinal)
+                    && !IsVerbatim(node.SyntaxTree.GetRoot().FindToken(line.Start), line.Start);
+                moved.Append(isMovable ? to + content.Substring(from.Length) : content);
+            }
+
+            return moved.ToString();
+        }
+    }
+
+    /// <summary>Whether a line begins inside of a string to which its blanks belong.</summary>
+    private static bool IsVerbatim(SyntaxToken token, int position) =>
+        token.SpanStart < position
+        && token.Span.End > position
+        && token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken;
+}

@@ -65,7 +65,6 @@ public sealed class RefusedFixTests
     [InlineData("HP053", nameof(AwaitInstead), "internal static class Health { [HealthCheck] internal static bool M(Task<bool> a) => a.Result; internal static bool N(Task<bool> a) => M(a); }")]
     public async Task It_is_not_offered(string rule, string name, string source)
     {
-        Assert.SkipUnless(Review.Rules.Any(known => string.Equals(known.Id, rule, StringComparison.Ordinal)), $"There is no rule {rule} yet.");
         var solution = FixReview.Open(new Project(source));
         Assert.Empty(await FixReview.ErrorsAsync(solution));
         var reported = (await FixReview.DiagnosticsAsync(solution)).Where(diagnostic => string.Equals(diagnostic.Id, rule, StringComparison.Ordinal)).ToList();

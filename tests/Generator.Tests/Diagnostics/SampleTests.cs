@@ -100,6 +100,21 @@ public sealed partial class SampleTests
         AssertTold("HP074", await Review.DiagnosticsAsync(Sample.WebApp.Referencing(shop.WithAliases(ImmutableArray.Create("shop")))));
     }
 
+    [Theory]
+    [InlineData("HP060")]
+    [InlineData("HP065")]
+    [InlineData("HP067")]
+    public async Task The_README_shows_what_the_compiler_says(string rule)
+    {
+        var (_, text, replacement) = Edits.Select(static edit => edit.Data).Single(edit => string.Equals(edit.Item1, rule, StringComparison.Ordinal));
+        var diagnostic = Assert.Single(await Review.DiagnosticsAsync(Sample.Shop.With(text, replacement)), diagnostic => string.Equals(diagnostic.Id, rule, StringComparison.Ordinal));
+
+        Assert.Contains(
+            $"warning {rule}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}",
+            await File.ReadAllTextAsync(Path.Combine(SdkReferences.Repository, "README.md"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+    }
+
     /// <summary>What is left is about versions of HealthPoint that do not go together, of which the sample has one.</summary>
     [Fact]
     public void Every_other_rule_is_provoked_here() => Assert.Equal(

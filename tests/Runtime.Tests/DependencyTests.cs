@@ -336,10 +336,10 @@ public sealed class DependencyTests
     }
 
     [Fact]
-    public async Task Attributes_that_depend_on_each_other_stop_start_up_and_a_way_into_the_circle_is_not_named() =>
+    public async Task An_attribute_in_a_circle_stops_start_up_and_a_way_into_the_circle_is_not_named() =>
         Assert.Equal(
             "HealthPoint: health checks depend on each other in a circle, so that none could ever run: egg → hen → egg. Remove one DependsOn of them.",
-            await TestApp.RefusesToStartAsync(builder => builder.AddCheck("chick", _orders.RunAsync, static check => check.DependsOn = ["egg"]), "Circular"));
+            await TestApp.RefusesToStartAsync(builder => builder.AddCheck("egg", _orders.RunAsync, static check => check.DependsOn = ["hen"]), "Circular"));
 
     private static string[] Transitions(TestApp app) =>
         [.. app.Log.OfHealthPoint.Select(static line => line.Message).Where(static message => message.StartsWith("Health check ", StringComparison.Ordinal))];

@@ -1,5 +1,6 @@
 using HealthPoint.Generators.Diagnostics;
 using HealthPoint.Generators.Parsing;
+using HealthPoint.Generators.References;
 using HealthPoint.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -17,27 +18,18 @@ internal static class Composition
         "AddHealthPoint", "MapHealthPoint", "MapHealthChecks", "MapAlive", "MapDockerflow", "MapProbes", "MapStatus", "RunOrCheckAsync",
     ];
 
-    private static readonly string[] TestTools =
-        ["xunit", "nunit", "MSTest", "TUnit", "Microsoft.TestPlatform", "Microsoft.Testing", "Microsoft.VisualStudio.TestPlatform", "Microsoft.AspNetCore.Mvc.Testing"];
-
     public static void Review(CollectedChecks checks, CompilationAnalysisContext context)
     {
         var compilation = context.Compilation;
         if (compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
             && checks.All.Find(static check => !check.IsGenerated) is { } check
-            && !IsTestProject(context)
+            && !TestProject.Is(compilation, context.Options)
             && !IsCalledHere(compilation, context.CancellationToken)
             && !compilation.SourceModule.ReferencedAssemblySymbols.Any(IsPossiblyCalledBy))
         {
             check.Tell(context, Rules.NeverMapped, Squiggles.Attribute(check.Attribute));
         }
     }
-
-    private static bool IsTestProject(CompilationAnalysisContext context) =>
-        (context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.IsTestProject", out var configured)
-            && string.Equals(configured, "true", StringComparison.OrdinalIgnoreCase))
-        || context.Compilation.ReferencedAssemblyNames.Any(static reference =>
-            Array.Exists(TestTools, tool => reference.Name.StartsWith(tool, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether one of the names stands in a source: to read the text is a thousand times cheaper than to bind it.</summary>
     private static bool IsCalledHere(Compilation compilation, CancellationToken cancellation)

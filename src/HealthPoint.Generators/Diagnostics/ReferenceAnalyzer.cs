@@ -39,7 +39,7 @@ public sealed class ReferenceAnalyzer : DiagnosticAnalyzer
                 start.RegisterSymbolAction(lost.Add, SymbolKind.Method);
                 start.RegisterCompilationEndAction(lost.Report);
             }
-            else if (project.IsExecutable && SeesRuntime(start.Compilation))
+            else if (project.IsExecutable && SeesRuntime(start.Compilation) && !TestProject.Is(start.Compilation, start.Options))
             {
                 start.RegisterCompilationEndAction(end => new ReferenceReview(project, end).Report());
             }

@@ -325,6 +325,17 @@ public sealed class ReferenceRuleTests
         return new Project(source) { References = [.. plain, MetadataReference.CreateFromImage(abstractions)] };
     }
 
+    [Fact]
+    public async Task A_test_project_takes_of_its_application_what_it_likes()
+    {
+        var host = Host(Orphans("internal static class Health { [HealthCheck] internal static bool M() => true; }"));
+        var tools = MetadataReference.CreateFromImage(Generated.WithoutGenerator(new Project("xunit.v3.core", ["public class Nothing;"])));
+
+        Assert.Equal("HP071", Ids(await ReviewAsync(host)));
+        Assert.Empty(await ReviewAsync(host.Referencing(tools)));
+        Assert.Empty(await Review.DiagnosticsAsync(host.Compile(), Settings.Of(("build_property.IsTestProject", "true"))));
+    }
+
     private static byte[] Orphans(string source) => Generated.WithoutGenerator(new Project("Lib", [source]));
 
     private static Project Host(byte[] library) => Host().Referencing(MetadataReference.CreateFromImage(library));

@@ -31,24 +31,24 @@ public sealed class EditMatrixTests
         [Steps.Checks, Steps.Stats, Steps.Project, Steps.References, Steps.Orphans, Steps.Module];
 
     [Theory]
-    //                                                                Checks    Stats     Project   References Orphans   Module    Output
-    [InlineData("nothing",                                           "Cached    Cached    Cached    Cached     Cached    Cached    Cached")]
-    [InlineData("a comment",                                         "Cached    Cached    Unchanged Cached     Unchanged Cached    Cached")]
-    [InlineData("whitespace above a check",                          "Cached    Cached    Unchanged Cached     Unchanged Cached    Cached")]
-    [InlineData("the body of a check",                               "Cached    Cached    Unchanged Cached     Unchanged Cached    Cached")]
-    [InlineData("the name of a method",                              "Modified  Unchanged Unchanged Cached     Unchanged Modified  Modified")]
-    [InlineData("the name of a check",                               "Modified  Unchanged Unchanged Cached     Unchanged Modified  Modified")]
-    [InlineData("one more check",                                    "Modified  Unchanged Unchanged Cached     Unchanged Modified  Modified")]
-    [InlineData("one check less",                                    "Modified  Unchanged Unchanged Cached     Unchanged Modified  Modified")]
-    [InlineData("an unrelated type",                                 "Unchanged Unchanged Unchanged Cached     Unchanged Cached    Cached")]
-    [InlineData("one more reference",                                "Unchanged Unchanged Unchanged Cached     Unchanged Cached    Cached")]
-    [InlineData("one more reference with a module",                  "Unchanged Unchanged Unchanged Modified   Unchanged Modified  Modified")]
-    [InlineData("a reference read anew",                             "Unchanged Unchanged Unchanged Cached     Unchanged Cached    Cached")]
-    [InlineData("a body in a referenced project",                    "Unchanged Unchanged Unchanged Cached     Unchanged Cached    Cached")]
-    [InlineData("one more internal check in a referenced project",   "Unchanged Unchanged Unchanged Cached     Unchanged Cached    Cached")]
-    [InlineData("the name of the assembly",                          "Unchanged Unchanged Modified  Cached     Unchanged Modified  Modified")]
-    [InlineData("the kind of output",                                "Unchanged Unchanged Modified  Cached     Unchanged Unchanged Cached")]
-    public void An_edit_redoes_what_depends_on_it_and_no_more(string edit, string reasons)
+    //           Checks    Stats     Project   References Orphans   Module    Output
+    [InlineData("Cached    Cached    Cached    Cached     Cached    Cached    Cached   ", "nothing")]
+    [InlineData("Cached    Cached    Unchanged Cached     Unchanged Cached    Cached   ", "a comment")]
+    [InlineData("Cached    Cached    Unchanged Cached     Unchanged Cached    Cached   ", "whitespace above a check")]
+    [InlineData("Cached    Cached    Unchanged Cached     Unchanged Cached    Cached   ", "the body of a check")]
+    [InlineData("Modified  Unchanged Unchanged Cached     Unchanged Modified  Modified ", "the name of a method")]
+    [InlineData("Modified  Unchanged Unchanged Cached     Unchanged Modified  Modified ", "the name of a check")]
+    [InlineData("Modified  Unchanged Unchanged Cached     Unchanged Modified  Modified ", "one more check")]
+    [InlineData("Modified  Unchanged Unchanged Cached     Unchanged Modified  Modified ", "one check less")]
+    [InlineData("Unchanged Unchanged Unchanged Cached     Unchanged Cached    Cached   ", "an unrelated type")]
+    [InlineData("Unchanged Unchanged Unchanged Cached     Unchanged Cached    Cached   ", "one more reference")]
+    [InlineData("Unchanged Unchanged Unchanged Modified   Unchanged Modified  Modified ", "one more reference with a module")]
+    [InlineData("Unchanged Unchanged Unchanged Cached     Unchanged Cached    Cached   ", "a reference read anew")]
+    [InlineData("Unchanged Unchanged Unchanged Cached     Unchanged Cached    Cached   ", "a body in a referenced project")]
+    [InlineData("Unchanged Unchanged Unchanged Cached     Unchanged Cached    Cached   ", "one more internal check in a referenced project")]
+    [InlineData("Unchanged Unchanged Modified  Cached     Unchanged Modified  Modified ", "the name of the assembly")]
+    [InlineData("Unchanged Unchanged Modified  Cached     Unchanged Unchanged Cached   ", "the kind of output")]
+    public void An_edit_redoes_what_depends_on_it_and_no_more(string reasons, string edit)
     {
         var library = new Project("Library", [LibrarySource]);
         var orphans = Orphans();

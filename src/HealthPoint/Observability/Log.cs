@@ -37,7 +37,7 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Information, "Health check {Check} is {Status} again: {Detail}")]
     public static partial void Recovered(this ILogger logger, string check, HealthStatus status, string detail);
 
-    [LoggerMessage(7, LogLevel.Warning, "Health check {Check} ended {Elapsed} s after it was asked for, past its deadline of {Timeout} s; what it found then was not used.")]
+    [LoggerMessage(7, LogLevel.Warning, "Health check {Check} ended {Elapsed:0.###} s after it was asked for, past its deadline of {Timeout:0.###} s; what it found then was not used.")]
     public static partial void EndedLate(this ILogger logger, string check, double elapsed, double timeout);
 
     [LoggerMessage(8, LogLevel.Error, "Health check {Check} failed, and disposing what it used failed as well.")]

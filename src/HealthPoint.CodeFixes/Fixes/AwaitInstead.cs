@@ -17,6 +17,7 @@ internal sealed class AwaitInstead() : CodeFix("Wait without blocking", "HP053")
         if (place.MethodSymbol is not { } method
             || method.Implementation is not { } code
             || code.Modifiers.Any(SyntaxKind.UnsafeKeyword)
+            || HoldsSpan(code, place)
             || code.SyntaxTree != place.Root.SyntaxTree
             || !place.Token.Parent!.AncestorsAndSelf().TakeWhile(node => node != code).All(MayAwait)
             || (!code.IsAsync && !await TryMakeAsync(method, code, place, edits).ConfigureAwait(false)))
@@ -33,6 +34,11 @@ internal sealed class AwaitInstead() : CodeFix("Wait without blocking", "HP053")
             edits.Clear();
         }
     }
+
+    /// <summary>Whether a variable may live in a stack frame alone, which is gone after an <c>await</c>.</summary>
+    private static bool HoldsSpan(MethodDeclarationSyntax code, Place place) => code.DescendantNodes().Any(node =>
+        node is VariableDeclaratorSyntax or SingleVariableDesignationSyntax
+        && place.Model.GetDeclaredSymbol(node, place.Cancellation) is ILocalSymbol { Type.IsRefLikeType: true });
 
     /// <summary>Whether the task follows a <c>?.</c>, where nothing can be awaited, or a comment that would be lost.</summary>
     private static bool IsTaskUnreachable(ExpressionSyntax blocking) =>

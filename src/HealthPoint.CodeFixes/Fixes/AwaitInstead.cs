@@ -16,6 +16,8 @@ internal sealed class AwaitInstead() : CodeFix("Wait without blocking", "HP053")
     {
         if (place.MethodSymbol is not { } method
             || method.Implementation is not { } code
+            || code.Modifiers.Any(SyntaxKind.UnsafeKeyword)
+            || HoldsSpan(code, place)
             || code.SyntaxTree != place.Root.SyntaxTree
             || !place.Token.Parent!.AncestorsAndSelf().TakeWhile(node => node != code).All(MayAwait)
             || (!code.IsAsync && !await TryMakeAsync(method, code, place, edits).ConfigureAwait(false)))
@@ -27,11 +29,29 @@ internal sealed class AwaitInstead() : CodeFix("Wait without blocking", "HP053")
             .TakeWhile(static node => node is not StatementSyntax)
             .OfType<ExpressionSyntax>()
             .FirstOrDefault(expression => TryAwait(expression, method, place, edits));
-        if (blocking is null)
+        if (blocking is null || IsTaskUnreachable(blocking) || CatchesAggregate(blocking, code, place))
         {
             edits.Clear();
         }
     }
+
+    /// <summary>Whether a variable may live in a stack frame alone, which is gone after an <c>await</c>.</summary>
+    private static bool HoldsSpan(MethodDeclarationSyntax code, Place place) => code.DescendantNodes().Any(node =>
+        node is VariableDeclaratorSyntax or SingleVariableDesignationSyntax
+        && place.Model.GetDeclaredSymbol(node, place.Cancellation) is ILocalSymbol { Type.IsRefLikeType: true });
+
+    /// <summary>Whether the task follows a <c>?.</c>, where nothing can be awaited, or a comment that would be lost.</summary>
+    private static bool IsTaskUnreachable(ExpressionSyntax blocking) =>
+        blocking.Ancestors().TakeWhile(static node => node is ExpressionSyntax).OfType<ConditionalAccessExpressionSyntax>().Any(access => access.WhenNotNull.Span.Contains(blocking.Span))
+        || blocking.DescendantTrivia().Any(trivia =>
+            blocking.Span.Contains(trivia.Span) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+
+    /// <summary>Whether somebody waits for the exception that only a blocking call wraps the other one in.</summary>
+    private static bool CatchesAggregate(ExpressionSyntax blocking, MethodDeclarationSyntax code, Place place) => blocking.Ancestors()
+        .TakeWhile(node => node != code)
+        .OfType<TryStatementSyntax>()
+        .SelectMany(static attempt => attempt.Catches)
+        .Any(handler => handler.Declaration is { } caught && place.Model.GetTypeInfo(caught.Type, place.Cancellation).Type?.Name is nameof(AggregateException));
 
     private static bool MayAwait(SyntaxNode node) => node is not (
         AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or LockStatementSyntax or UnsafeStatementSyntax

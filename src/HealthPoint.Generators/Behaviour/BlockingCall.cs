@@ -12,7 +12,7 @@ internal static class BlockingCall
     {
         foreach (var operation in body.Operations)
         {
-            if (Text(operation) is { } text && !(WaitedFor(operation) is { } task && IsFinished(task, body)))
+            if (Text(operation) is { } text && !IsMatched(operation) && !IsGlance(operation) && !(WaitedFor(operation) is { } task && IsFinished(task, body)))
             {
                 body.Report(Rules.BlockingCall, operation.NamePlace, text, text is "Thread.Sleep" ? "Task.Delay" : "the task");
             }
@@ -29,6 +29,10 @@ internal static class BlockingCall
         _ => null,
     };
 
+    /// <summary>Whether it looks whether the task is over, and goes on at once.</summary>
+    private static bool IsGlance(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.Name: "Wait", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: 0 } }, ..] };
+
     private static IOperation? WaitedFor(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation property => property.Instance,
@@ -37,6 +41,39 @@ internal static class BlockingCall
         IInvocationOperation { TargetMethod.Name: "Wait" } wait => wait.Instance,
         _ => null,
     };
+
+    /// <summary>Whether a pattern asks the variable or member, or gives what it asks the name: <c>task is { IsCompleted: true }</c>.</summary>
+    private static bool IsMatched(IOperation asked, ISymbol source)
+    {
+        if (asked.Parent is not IPropertySubpatternOperation { Parent: IRecursivePatternOperation pattern })
+        {
+            return false;
+        }
+
+        if (SymbolEqualityComparer.Default.Equals(pattern.DeclaredSymbol, source))
+        {
+            return true;
+        }
+
+        var outer = pattern.Parent;
+        while (outer is INegatedPatternOperation or IBinaryPatternOperation or ISwitchExpressionArmOperation)
+        {
+            outer = outer.Parent;
+        }
+
+        return outer switch
+        {
+            IIsPatternOperation match => match.Value.Reads(source),
+            ISwitchExpressionOperation choice => choice.Value.Reads(source),
+            IPropertySubpatternOperation { Member: { } member } => member.Reads(source),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether the pattern that reads the result asks for the end, too.</summary>
+    private static bool IsMatched(IOperation result) =>
+        result.Parent is IPropertySubpatternOperation { Parent: IRecursivePatternOperation { PropertySubpatterns: var parts } }
+        && parts.Any(static part => part.Member is IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "Status" });
 
     /// <summary>Whether something before has seen the task end, so that its result is there.</summary>
     private static bool IsFinished(IOperation task, CheckBody body)
@@ -63,7 +100,8 @@ internal static class BlockingCall
             {
                 IAwaitOperation awaited => awaited.Descendants().Any(part =>
                     part.Reads(source) || (part is IInvocationOperation call && call.IsOfTask("WhenAll", "WhenAny"))),
-                IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "Status", Instance: { } asked } => asked.Reads(source),
+                IInvocationOperation call when call.IsOfTask("WhenEach", "WhenEach") => true,
+                IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "Status", Instance: { } asked } => asked.Reads(source) || IsMatched(operation, source),
                 IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } waited } => waited.Reads(source),
                 IInvocationOperation call when call.IsOfTask("WaitAll", "WaitAny") => true,
                 IInvocationOperation { TargetMethod.Name: "ContinueWith" } continuation => source is IParameterSymbol

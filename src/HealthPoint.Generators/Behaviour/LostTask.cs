@@ -43,6 +43,9 @@ internal static class LostTask
         // A continuation of a task that is kept only watches it.
         IInvocationOperation { TargetMethod.Name: "ContinueWith", Instance: { } task } => Started(task),
         IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled", ContainingType.IsTask: true } } => null,
+
+        // What hands out anything, as a dictionary or a queue does, has begun nothing.
+        IInvocationOperation { TargetMethod.OriginalDefinition.ReturnType.TypeKind: TypeKind.TypeParameter } => null,
         IInvocationOperation { Type.IsTask: true } call => call,
         _ => null,
     };

@@ -23,7 +23,7 @@ internal static class OutsideReach
             body.Report(
                 Rules.OutsideReach,
                 reach.Place,
-                reach.Type.ForPeople,
+                reach.Type.WithNullableAnnotation(NullableAnnotation.None).ForPeople,
                 reach.Through is null ? "" : $", which '{reach.Through.ForPeople}' needs");
         }
     }

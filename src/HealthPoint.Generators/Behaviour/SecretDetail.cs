@@ -56,8 +56,12 @@ internal static class SecretDetail
                     }
 
                     break;
-                case ILocalReferenceOperation local when flow.Follow(local.Local) is { } assigned:
-                    ReviewVerdict(assigned);
+                case ILocalReferenceOperation local:
+                    foreach (var assigned in flow.Follow(local.Local))
+                    {
+                        ReviewVerdict(assigned);
+                    }
+
                     break;
             }
         }

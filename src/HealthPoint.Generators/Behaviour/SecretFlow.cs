@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthPoint.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,29 +24,55 @@ internal sealed class SecretFlow(CheckBody body)
         return IsSecret(value) ? [value] : Parts(value).SelectMany(Secrets);
     }
 
-    /// <summary>The value of a variable that is assigned where it is declared, and never again; once for each variable.</summary>
-    public IOperation? Follow(ILocalSymbol local)
+    /// <summary>The values that a variable may have in the end, and what is added to it; once for each variable.</summary>
+    public ImmutableArray<IOperation> Follow(ILocalSymbol local)
     {
         if (!_followed.Add(local))
         {
-            return null;
+            return ImmutableArray<IOperation>.Empty;
         }
 
-        IOperation? value = null;
+        IOperation? first = null;
+        var assigned = new List<IOperation>();
+        var added = new List<IOperation>();
         foreach (var operation in body.Operations)
         {
             switch (operation)
             {
                 case IVariableDeclaratorOperation { Initializer: { } initializer } declarator when IsIt(declarator.Symbol):
-                    value = initializer.Value;
+                    first = initializer.Value;
                     break;
-                case IAssignmentOperation { Target: ILocalReferenceOperation target } when IsIt(target.Local):
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Value: var value } when IsIt(target.Local):
+                    // `text = Mask(text)`: what was in it before may be gone.
+                    if (value.DescendantsAndSelf().Any(part => part.Reads(local)))
+                    {
+                        return ImmutableArray<IOperation>.Empty;
+                    }
+
+                    assigned.Add(value);
+                    break;
+                case ICompoundAssignmentOperation { Target: ILocalReferenceOperation target, Value: var value } when IsIt(target.Local):
+                    added.Add(value);
+                    break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation holder }, Value: var value } when IsIt(holder.Local):
+                    added.Add(value);
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "Append" or "AppendLine", Instance: ILocalReferenceOperation holder, Arguments: [.., var last] } when IsIt(holder.Local):
+                    added.Add(last.Value);
+                    break;
                 case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: ILocalReferenceOperation handed } when IsIt(handed.Local):
-                    return null;
+                    return ImmutableArray<IOperation>.Empty;
             }
         }
 
-        return value;
+        // A first value that another one replaces may have been a secret, and the other one a mask.
+        if (first is not null && assigned.Count == 0)
+        {
+            assigned.Add(first);
+        }
+
+        assigned.AddRange(added);
+        return assigned.ToImmutableArray();
 
         bool IsIt(ILocalSymbol other) => SymbolEqualityComparer.Default.Equals(other, local);
     }
@@ -64,7 +91,7 @@ internal sealed class SecretFlow(CheckBody body)
         IArrayCreationOperation { Initializer: { } elements } => elements.ElementValues,
         { Syntax: CollectionExpressionSyntax } => value.ChildOperations,
         IObjectCreationOperation { Initializer: { } initializer } => initializer.Initializers.SelectMany(Added),
-        ILocalReferenceOperation { Local: var local } when Follow(local) is { } assigned => [assigned],
+        ILocalReferenceOperation { Local: var local } => Follow(local),
         _ => [],
     };
 

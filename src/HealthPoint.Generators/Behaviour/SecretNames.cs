@@ -42,7 +42,7 @@ internal static class SecretNames
 
     /// <summary>Tokens that open nothing: a place in a list, a sign of change, a part of a text.</summary>
     private static bool IsHarmlessToken(string before) => before is
-        "cancellation" or "cancel" or "stopping" or "continuation" or "continue" or "page" or "paging" or "next" or "skip" or "resume"
+        "cancellation" or "cancel" or "stopping" or "continuation" or "continue" or "page" or "paging" or "cursor" or "checkpoint" or "next" or "skip" or "resume"
         or "change" or "delta" or "sync" or "concurrency" or "fencing" or "expected" or "unexpected" or "first" or "last" or "current"
         or "json" or "syntax" or "metadata";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthPoint.Generators.Diagnostics;
 using HealthPoint.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -21,7 +22,7 @@ internal static class SwallowedFailure
 
         foreach (var attempt in block.Own.OfType<ITryOperation>())
         {
-            if (ExpectsFailure(attempt.Body) || TidiesUp(attempt.Body) || !IsAllThereIs(attempt, block))
+            if (ExpectsFailure(attempt) || TidiesUp(attempt.Body) || !IsAllThereIs(attempt, block))
             {
                 continue;
             }
@@ -107,10 +108,18 @@ internal static class SwallowedFailure
     }
 
     /// <summary>Whether the check passes only if the attempt fails: a stranger has to be turned away.</summary>
-    private static bool ExpectsFailure(IBlockOperation attempt) => attempt.Operations is
-        [.., IReturnOperation { ReturnedValue: { IsWritten: true, IsHealthy: false } }]
-        or [.., IThrowOperation]
-        or [.., IExpressionStatementOperation { Operation: IThrowOperation }];
+    private static bool ExpectsFailure(ITryOperation attempt) =>
+        (attempt.Body.Operations is [.., var last] && Fails(last))
+        || (Next(attempt) is { } next && Fails(next) && !attempt.Body.Own.OfType<IReturnOperation>().Any());
+
+    private static bool Fails(IOperation statement) => statement is
+        IReturnOperation { ReturnedValue: { IsWritten: true, IsHealthy: false } }
+        or IThrowOperation
+        or IExpressionStatementOperation { Operation: IThrowOperation };
+
+    /// <summary>What follows in the same block.</summary>
+    private static IOperation? Next(IOperation statement) =>
+        statement.Parent is IBlockOperation { Operations: var all } && all.IndexOf(statement) + 1 is var next && next < all.Length ? all[next] : null;
 
     /// <summary>Whether the attempt only removes what others have left.</summary>
     private static bool TidiesUp(IBlockOperation attempt)
@@ -124,12 +133,15 @@ internal static class SwallowedFailure
         exception.Name.Contains("NotFound") || exception.Name.Contains("NotSupported") || exception.Name.Contains("NotImplemented");
 
     private static bool IsHarmless(IInvocationOperation call, ICatchClauseOperation handler) =>
+        call.TargetMethod.Attribute("System.Diagnostics.CodeAnalysis", "DoesNotReturnAttribute") is null && IsHarmless(call, handler.Locals);
+
+    private static bool IsHarmless(IInvocationOperation call, ImmutableArray<ILocalSymbol> caught) =>
         call.IsOfTask("FromResult", "FromResult")
         || call.TargetMethod.ContainingType.IsHealthCheckResult
         || call.TargetMethod.ContainingType.SpecialType is SpecialType.System_String
         || IsTelling(call)
         || call.Descendants().Any(operation =>
-            operation is ILocalReferenceOperation local && handler.Locals.Contains(local.Local, SymbolEqualityComparer.Default));
+            operation is ILocalReferenceOperation local && caught.Contains(local.Local, SymbolEqualityComparer.Default));
 
     /// <summary>A line in a log, or a count.</summary>
     private static bool IsTelling(IOperation operation) => operation switch

@@ -62,6 +62,9 @@ public sealed class LostTaskTests
     [InlineData("static bool M(Store store) { _ = Task.CompletedTask; _ = Task.FromResult(1); return store is not null; }")]
     [InlineData("static async Task<bool> M(Store store) { var ping = store.PingAsync(); Func<Task<bool>> later = () => ping; return await later(); }")]
     [InlineData("static async Task<bool> M(Store store) => await store.PingAsync() is true;")]
+    [InlineData("static bool M(Store store) { Interlocked.CompareExchange(ref _ping, store.PingAsync(), null); return _ping.IsCompleted; } private static Task? _ping;")]
+    [InlineData("static bool M(Store store, Queue<Task> queue) { if (queue.Count > 9) { queue.Dequeue(); } return store is not null; }")]
+    [InlineData("static bool M(Store store) { _all.GetOrAdd(3, _ => store.PingAsync()); return _all.Count > 3; } private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, Task> _all = new();")]
     public Task A_task_that_somebody_has_is_accepted(string method) =>
         Review.AcceptsAsync($"{Work} internal class Health {{ [HealthCheck(\"accepted\")] internal {method} }}");
 }

@@ -47,6 +47,7 @@ public sealed class OutsideReachTests
     [InlineData("static bool M() { using var http = [|new HttpClient()|]; return http.Timeout > TimeSpan.Zero; }", "HttpClient")]
     [InlineData("static bool M() { return Ask(); static bool Ask() { using var db = [|new HttpClient()|]; return db is not null; } }", "HttpClient")]
     [InlineData("static bool M(IServiceProvider services) => [|services.GetRequiredService<ShopDb>()|].Orders > 0;", "ShopDb")]
+    [InlineData("static bool M(IServiceProvider services) => [|services.GetService<ShopDb>()|] is not null;", "ShopDb")]
     [InlineData("static bool M() => [|Shared|].Timeout > TimeSpan.Zero; private static readonly HttpClient Shared = new();", "HttpClient")]
     [InlineData("static bool M(IServiceProvider services) => [|services.GetRequiredService<Store>()|].Ask();", "ShopDb', which 'Store")]
     [InlineData("static bool M(Store store) => [|store|].Ask();", "ShopDb', which 'Store")]

@@ -45,6 +45,13 @@ public sealed class SecretDetailTests
     [InlineData("HealthCheckResult M(string secret) => Db.Ping(\"a\") ? HealthCheckResult.Healthy() : new(HealthStatus.Degraded, [|secret|]);", "secret")]
     [InlineData("HealthCheckResult M(string secret) => HealthCheckResult.Healthy(\"a\", new Dictionary<string, object> { [\"b\"] = [|secret|] });", "secret")]
     [InlineData("HealthCheckResult M(string secret) { var data = new Dictionary<string, object> { { \"b\", [|secret|] } }; return HealthCheckResult.Healthy(data: data); }", "secret")]
+    [InlineData("(bool, string?) M(string secret) { var detail = \"fine\"; if (!Db.Ping(\"a\")) { detail = $\"with {[|secret|]}\"; } return (detail.Length < 5, detail); }", "secret")]
+    [InlineData("(bool, string?) M(string secret) { string detail; if (Db.Ping(\"a\")) { detail = \"fine\"; } else { detail = [|secret|]; } return (detail.Length < 5, detail); }", "secret")]
+    [InlineData("(bool, string?) M(string secret) { var detail = \"with \"; detail += [|secret|]; return (Db.Ping(\"a\"), detail); }", "secret")]
+    [InlineData("(bool, string?) M(string secret) { (bool, string?) result = (true, null); if (!Db.Ping(\"a\")) { result = (false, [|secret|]); } return result; }", "secret")]
+    [InlineData("(bool, string?) M(string secret) { var text = new System.Text.StringBuilder(); text.Append([|secret|]); return (Db.Ping(\"a\"), text.ToString()); }", "secret")]
+    [InlineData("HealthCheckResult M(string secret) { var data = new Dictionary<string, object>(); data[\"b\"] = [|secret|]; return HealthCheckResult.Healthy(data: data); }", "secret")]
+    [InlineData("HealthCheckResult M(string secret) { var data = new Dictionary<string, object>(); data.Add(\"b\", [|secret|]); return HealthCheckResult.Healthy(data: data); }", "secret")]
     public Task A_secret_in_the_detail_is_told(string method, string secret) => Review.ReportsAsync(
         Check(method, "refused"),
         $"'Health.M' puts '{secret}' into its detail, where a secret may be read. Say what is wrong without the value.");
@@ -73,6 +80,10 @@ public sealed class SecretDetailTests
     [InlineData("(bool, string?) M(IConfiguration settings) => (settings[\"Shop:Password\"] is not null, settings[\"Shop:Host\"]);")]
     [InlineData("(bool, string?) M(string connectionString) { var builder = new Builder { ConnectionString = connectionString }; builder.Remove(\"Password\"); return (Db.Ping(\"a\"), builder.Host + builder.ConnectionString); }")]
     [InlineData("(bool, string?) M(string password) { var detail = password; detail = \"fine\"; return (Db.Ping(\"a\"), detail); }")]
+    [InlineData("(bool, string?) M(string password) { var shown = password; if (shown.Length > 3) { shown = \"***\"; } return (Db.Ping(\"a\"), shown); }")]
+    [InlineData("(bool, string?) M(string connectionString) { var shown = connectionString; shown = Db.Mask(shown); return (Db.Ping(\"a\"), shown); }")]
+    [InlineData("(bool, string?) M(string checkpointToken) => (Db.Ping(\"a\"), $\"at {checkpointToken}\");")]
+    [InlineData("HealthCheckResult M(string password) { var data = new Dictionary<string, object>(); data[\"password\"] = password.Length; data.Add(password, 3); return HealthCheckResult.Healthy(data: data); }")]
     [InlineData("(bool, string?) M(string password) { try { return (Db.Ping(password), null); } catch (InvalidOperationException e) { return (false, e.Message); } }")]
     [InlineData("(bool, string?) M(string password) { var (ok, text) = (Db.Ping(password), password); return (ok, text.Length > 3 ? null : \"short\"); }")]
     [InlineData("void M(string password) => throw new TimeoutException($\"no answer from {password}\");")]

@@ -28,6 +28,7 @@ public sealed class SwallowedFailureTests
     [InlineData("bool M(Store store) { try { return store.Ping(); } [|catch|] (Exception e) { Console.WriteLine(\"a\"); Keep(e); return true; } } private static void Keep(Exception e) { }")]
     [InlineData("bool M(Store store, bool on) { if (!on) { return true; } if (on) { try { return store.Ping(); } [|catch|] { return true; } } return false; }")]
     [InlineData("bool M(Store store) { try { store.Ping(); } [|catch|] { } return true; }")]
+    [InlineData("bool M(Store store) { try { if (store.Ping()) { return true; } } [|catch|] { return true; } return false; }")]
     [InlineData("(bool, string?) M(Store store, ILogger<Store> log) { log.LogDebug(\"a\"); try { store.Ping(); } [|catch|] (Exception e) { log.LogError(e, \"a\"); } return (true, null); }")]
     [InlineData("void M(Store store) { try { store.Ping(); } [|catch|] { } }")]
     [InlineData("void M(Store store) { try { store.Ping(); } [|catch|] (Exception) { return; } }")]
@@ -65,6 +66,10 @@ public sealed class SwallowedFailureTests
     [InlineData("bool M(Store store) { try { store.Ping(); return false; } catch (StoreException) { return true; } }")]
     [InlineData("(bool, string?) M(Store store) { try { store.Ping(); return (false, \"a stranger was let in\"); } catch (StoreException) { return (true, null); } }")]
     [InlineData("void M(Store store) { try { store.Ping(); throw new InvalidOperationException(); } catch (StoreException) { } }")]
+    [InlineData("bool M(Store store) { try { store.Ping(); } catch (StoreException) { return true; } return false; }")]
+    [InlineData("(bool, string?) M(Store store) { try { store.Ping(); } catch (StoreException) { return (true, null); } return (false, \"a stranger was let in\"); }")]
+    [InlineData("void M(Store store) { try { store.Ping(); } catch (StoreException) { return; } throw new HealthCheckFailedException(\"a stranger was let in\"); }")]
+    [InlineData("void M(Store store) { try { store.Ping(); } catch (StoreException e) { Fail(e); } } [System.Diagnostics.CodeAnalysis.DoesNotReturn] private static void Fail(Exception e) => throw e;")]
     [InlineData("bool M(Store store) { try { store.Ping(); return true; } catch (System.IO.FileNotFoundException) { return true; } catch (PlatformNotSupportedException) { return true; } }")]
     // The verdict comes after.
     [InlineData("bool M(Store store) { var failures = 0; try { store.Ping(); } catch { failures++; } return failures == 0; }")]

@@ -62,6 +62,11 @@ public sealed class RefusedFixTests
     [InlineData("HP040", nameof(MendName), "internal static class Health { [HealthCheck(\" / \")] internal static bool M() => true; }")]
     [InlineData("HP053", nameof(AwaitInstead), "internal static class Health { [HealthCheck] internal static Task M(Task a) { a.Wait(); return a; } }")]
     [InlineData("HP053", nameof(AwaitInstead), "internal static class Health { [HealthCheck] internal static void M(Task a) { a.Wait(100); } }")]
+    [InlineData("HP053", nameof(AwaitInstead), "internal static class Health { [HealthCheck] internal static bool M(Lazy<Task<bool>>? a) => a?.Value.Result == true; }")]
+    [InlineData("HP053", nameof(AwaitInstead), "internal static class Health { [HealthCheck] internal static bool M(Task<bool> a) => a /* why */ .Result; }")]
+    [InlineData("HP053", nameof(AwaitInstead), "internal static class Health { [HealthCheck] internal static bool M(Task<int> a) { ReadOnlySpan<char> b = \"c\"; return a.Result > b.Length; } }")]
+    [InlineData("HP053", nameof(AwaitInstead), "internal static class Health { [HealthCheck] internal static unsafe bool M(Task<bool> a) => a.Result; }")]
+    [InlineData("HP053", nameof(AwaitInstead), "internal static class Health { [HealthCheck] internal static bool M(Task<bool> a) { try { return a.Result; } catch (AggregateException) { return false; } } }")]
     [InlineData("HP053", nameof(AwaitInstead), "internal static class Health { [HealthCheck] internal static bool M(Task<bool> a) => a.Result; internal static bool N(Task<bool> a) => M(a); }")]
     public async Task It_is_not_offered(string rule, string name, string source)
     {

@@ -14,7 +14,7 @@ internal static class BlockingCall
         {
             if (Text(operation) is { } text && !IsMatched(operation) && !IsGlance(operation) && !(WaitedFor(operation) is { } task && IsFinished(task, body)))
             {
-                body.Report(Rules.BlockingCall, operation.NamePlace, text, text is "Thread.Sleep" ? "Task.Delay" : "the task");
+                body.Report(Rules.BlockingCall, operation.NamePlace, text, (body.Method.IsAsync ? "Await " : "Make the method async, and await ") + (text is "Thread.Sleep" ? "Task.Delay" : "the task"));
             }
         }
     }

@@ -51,6 +51,7 @@ internal static class OutsideTypes
             "ServiceBusClient" => type.ContainingNamespace.Is("Azure.Messaging.ServiceBus"),
             "IClient" => type.ContainingNamespace.Is("Confluent.Kafka"),
             "IConnectionMultiplexer" or "IDatabaseAsync" => type.ContainingNamespace.Is("StackExchange.Redis"),
+            "ClientBase" => type.ContainingNamespace.Is("Grpc.Core"),
             "IMongoClient" or "IMongoDatabase" => type.ContainingNamespace.Is("MongoDB.Driver"),
             _ => false,
         };

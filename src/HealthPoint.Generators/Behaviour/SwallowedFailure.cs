@@ -130,7 +130,8 @@ internal static class SwallowedFailure
 
     /// <summary>An exception that says that something is not there, or not on this system, may be good news.</summary>
     private static bool MayBeGood(ITypeSymbol exception) =>
-        exception.Name.Contains("NotFound") || exception.Name.Contains("NotSupported") || exception.Name.Contains("NotImplemented");
+        exception.Name.Contains("NotFound") || exception.Name.Contains("NotSupported") || exception.Name.Contains("NotImplemented")
+        || exception.Name.Contains("Exists") || exception.Name.Contains("Duplicate") || exception.Name.Contains("Conflict");
 
     private static bool IsHarmless(IInvocationOperation call, ICatchClauseOperation handler) =>
         call.TargetMethod.Attribute("System.Diagnostics.CodeAnalysis", "DoesNotReturnAttribute") is null && IsHarmless(call, handler.Locals);

@@ -35,7 +35,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor BlockingCall = new(
         "HP053",
         "A call blocks the thread",
-        "'{0}' holds a thread with '{1}' while it only waits. Make the method async, and await {2} instead.",
+        "'{0}' holds a thread with '{1}' while it only waits. {2} instead.",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,

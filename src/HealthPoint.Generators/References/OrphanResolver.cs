@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace HealthPoint.Generators.References;
 
 /// <summary>
-/// Reads the checks of assemblies that were built without the generator (F#, Visual Basic, <c>ExcludeAssets</c>): those that
+/// Reads the checks of assemblies that were built without the generator (F#, Visual Basic, a reference to the bare dll): those that
 /// this project may call.
 /// </summary>
 internal static class OrphanResolver

@@ -32,7 +32,7 @@ public sealed class BlockingCallTests
     [InlineData("bool M() { var task = Work.Do(); var ok = task.[|Wait|](100); return ok && task.Result; }", "Wait()", "the task")]
     public Task A_call_that_waits_on_a_thread_is_told(string method, string call, string remedy) => Review.ReportsAsync(
         $"{Work} internal static class Health {{ [HealthCheck] internal static {method} }}",
-        $"'Health.M' holds a thread with '{call}' while it only waits. Make the method async, and await {remedy} instead.");
+        $"'Health.M' holds a thread with '{call}' while it only waits. {(method.StartsWith("async", StringComparison.Ordinal) ? "Await" : "Make the method async, and await")} {remedy} instead.");
 
     [Fact, Refuses("HP053")]
     public Task A_stat_that_blocks_is_told() => Review.ReportsAsync(

@@ -11,7 +11,7 @@ public sealed class SwallowedFailureTests
         using Microsoft.Extensions.Logging;
         internal sealed class Store { internal bool Ping() => DateTime.UtcNow.Year > 1; internal Task<bool> PingAsync(CancellationToken token) => Task.Run(Ping, token); internal void Delete() { } }
         internal sealed class StoreException : Exception { internal int Code => 1; }
-
+        internal sealed class DuplicateKeyException : Exception;
         """;
 
     [Theory, Refuses("HP067")]
@@ -71,6 +71,7 @@ public sealed class SwallowedFailureTests
     [InlineData("void M(Store store) { try { store.Ping(); } catch (StoreException) { return; } throw new HealthCheckFailedException(\"a stranger was let in\"); }")]
     [InlineData("void M(Store store) { try { store.Ping(); } catch (StoreException e) { Fail(e); } } [System.Diagnostics.CodeAnalysis.DoesNotReturn] private static void Fail(Exception e) => throw e;")]
     [InlineData("bool M(Store store) { try { store.Ping(); return true; } catch (System.IO.FileNotFoundException) { return true; } catch (PlatformNotSupportedException) { return true; } }")]
+    [InlineData("bool M(Store store) { try { store.Ping(); return true; } catch (DuplicateKeyException) { return true; } }")]
     // The verdict comes after.
     [InlineData("bool M(Store store) { var failures = 0; try { store.Ping(); } catch { failures++; } return failures == 0; }")]
     [InlineData("bool M(Store store) { var ok = true; try { store.Ping(); } catch { ok = false; } return ok; }")]

@@ -14,7 +14,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$program" project "$work/Clean"
 dotnet restore "$work/Clean" -v quiet >&2
-times=5
+times=3
 [[ " $* " != *" --quick "* ]] || times=1
 echo "## A clean build"
 echo
@@ -31,6 +31,6 @@ for ((time = 1; time <= times; time++)); do
         /Total generator execution time/ { part = "generators" }
         $0 ~ /HealthPoint\.Generators, Version/ { for (i = 1; i <= NF; i++) if ($i ~ /^<?[0-9.]+$/) { seconds = $i; sub(/</, "", seconds); sum[part] += seconds; break } }
         $2 == "ms" && $3 == "Csc" { compiler = $1 / 1000 }
-        END { printf "| %d | %.2f | %.3f | %.1f %% | %.3f |\n", time, compiler, sum["analyzers"], compiler > 0 ? 100 * sum["analyzers"] / compiler : 0, sum["generators"] }
+        END { printf "| %d | %.2f | %.3f | %.1f %% | %.3f |\n", time, compiler, sum["analyzers"], (compiler > 0 ? 100 * sum["analyzers"] / compiler : 0), sum["generators"] }
     ' "$work/build.log"
 done

@@ -323,7 +323,7 @@ public sealed class FreshnessTests
         var refreshed = new Puppet();
         await using var app = await StartBesideAsync(refreshed);
         refreshed.Hold();
-        _time.Advance(_time.Waits.Single());
+        _time.Advance(await _time.ToNextAsync());
         await Until.TrueAsync(() => refreshed.Runs == 2);
         Assert.Equal(200, (await app.SendAsync("/health/")).Status);
         _time.Advance(TimeSpan.FromSeconds(10));
@@ -350,10 +350,10 @@ public sealed class FreshnessTests
         return app;
     }
 
-    private Task TickAsync(Func<bool> done)
+    private async Task TickAsync(Func<bool> done)
     {
-        _time.Advance(_time.Waits.Single());
-        return Until.TrueAsync(() => done() && LoopSleeps());
+        _time.Advance(await _time.ToNextAsync());
+        await Until.TrueAsync(() => done() && LoopSleeps());
     }
 
     // No run is under way: its deadline would be nearer.

@@ -22,7 +22,7 @@ public sealed class RefreshTests
         for (var run = 1; run <= 20; run++)
         {
             await SleepsAsync(() => _check.Runs == run);
-            var wait = _time.Waits.Single();
+            var wait = await _time.ToNextAsync();
             periods.Add(wait);
             _time.Advance(wait - Tick);
             Assert.Equal(run, _check.Runs);
@@ -97,7 +97,7 @@ public sealed class RefreshTests
         await using var app = await StartAsync(static check => check.Timeout = TimeSpan.FromMinutes(30));
         await SleepsAsync(() => _check.Runs == 1);
         _check.Hold();
-        var toTick = _time.Waits.Single();
+        var toTick = await _time.ToNextAsync();
         _time.Advance(toTick);
         await Until.TrueAsync(() => _check.Runs == 2);
         _time.Advance((2 * Minute) - toTick - Tick);
@@ -132,7 +132,7 @@ public sealed class RefreshTests
         // The tick that passed is made up for as soon as the run ends, and those behind it are not.
         _check.Release();
         await SleepsAsync(() => _check.Runs == 2);
-        _time.Advance(_time.Waits.Single() - Tick);
+        _time.Advance(await _time.ToNextAsync() - Tick);
         Assert.Equal("success: run 2", await app.ReadAsync("a"));
     }
 
@@ -142,7 +142,7 @@ public sealed class RefreshTests
         await using var app = await StartAsync();
         await SleepsAsync(() => _check.Runs == 1);
         _check.Hold();
-        _time.Advance(_time.Waits.Single());
+        _time.Advance(await _time.ToNextAsync());
         await Until.TrueAsync(() => _check.Runs == 2 && _time.Timers == 2);
         Assert.Equal("success: run 1", await app.ReadAsync("a"));
 
@@ -150,7 +150,7 @@ public sealed class RefreshTests
         Assert.Equal("error: timed out after 10 s (still running, 10 s)", await app.ReadAsync("a"));
         for (var i = 0; i < 4; i++)
         {
-            _time.Advance(_time.Waits.Single());
+            _time.Advance(await _time.ToNextAsync());
             await SleepsAsync(static () => true);
             Assert.Matches(@"^error: timed out after 10 s \(still running, \d+ s\)$", await app.ReadAsync("a"));
         }
@@ -158,7 +158,7 @@ public sealed class RefreshTests
         Assert.Equal(2, _check.Runs);
         _check.Release();
         await Until.TrueAsync(() => app.Log.OfHealthPoint.Any(static line => line.Message.Contains("past its deadline", StringComparison.Ordinal)));
-        _time.Advance(_time.Waits.Single());
+        _time.Advance(await _time.ToNextAsync());
         await SleepsAsync(() => _check.Runs == 3);
         Assert.Equal("success: run 3", await app.ReadAsync("a"));
     }
@@ -200,9 +200,9 @@ public sealed class RefreshTests
             }
         });
         await SleepsAsync(() => _check.Runs == 1 && others.All(static other => other.Check.Runs == 1));
-        Assert.InRange(_time.Waits.Single(), Minute * 0.9, Minute * 1.1);
+        Assert.InRange(await _time.ToNextAsync(), Minute * 0.9, Minute * 1.1);
 
-        _time.Advance(_time.Waits.Single());
+        _time.Advance(await _time.ToNextAsync());
         await SleepsAsync(() => _check.Runs == 2, TimeSpan.FromSeconds(30));
         Assert.All(others, static other => Assert.Equal(1, other.Check.Runs));
     }
@@ -237,11 +237,11 @@ public sealed class RefreshTests
         await using var app = await StartAsync(static check => check.RefreshPeriod = null);
         app.Reload("HealthPoint:Checks:a:RefreshPeriod", "60");
         await SleepsAsync(() => _check.Runs == 1);
-        Assert.InRange(_time.Waits.Single(), Minute * 0.9, Minute * 1.1);
+        Assert.InRange(await _time.ToNextAsync(), Minute * 0.9, Minute * 1.1);
 
         app.Reload("HealthPoint:Checks:a:RefreshPeriod", "00:02:00");
         await SleepsAsync(() => _check.Runs == 2, Minute * 1.8);
-        Assert.InRange(_time.Waits.Single(), Minute * 1.8, Minute * 2.2);
+        Assert.InRange(await _time.ToNextAsync(), Minute * 1.8, Minute * 2.2);
 
         app.Reload("HealthPoint:Checks:a:RefreshPeriod", null);
         await Until.TrueAsync(() => _time.Timers == 0);
@@ -271,7 +271,7 @@ public sealed class RefreshTests
         await SleepsAsync(() => _check.Runs == 1);
         app.Reload("HealthPoint:Checks:other:RefreshPeriod", "600");
         await SleepsAsync(() => other.Runs == 1);
-        _time.Advance(_time.Waits.Single() - Tick);
+        _time.Advance(await _time.ToNextAsync() - Tick);
         Assert.Equal(1, _check.Runs);
         _time.Advance(Tick);
         await SleepsAsync(() => _check.Runs == 2);
@@ -333,7 +333,7 @@ public sealed class RefreshTests
             new() { ["HealthPoint:Checks:foreign:RefreshPeriod"] = "60" },
             more: builder => builder.Services.AddHealthChecks().AddCheck("foreign", () => HealthCheckResult.Healthy($"run {Interlocked.Increment(ref runs)}")));
         await SleepsAsync(() => runs == 1);
-        _time.Advance(_time.Waits.Single());
+        _time.Advance(await _time.ToNextAsync());
         await SleepsAsync(() => runs == 2);
         Assert.Equal("success: run 2", await app.ReadAsync("foreign"));
     }
@@ -351,7 +351,7 @@ public sealed class RefreshTests
         database.Status = HealthStatus.Unhealthy;
         for (var run = 2; run <= 5; run++)
         {
-            _time.Advance(_time.Waits.Single());
+            _time.Advance(await _time.ToNextAsync());
             await SleepsAsync(() => database.Runs == run);
             Assert.Equal("error: skipped: depends on database", await app.ReadAsync("a"));
         }
@@ -362,7 +362,7 @@ public sealed class RefreshTests
         Assert.Equal("success: run 2", await app.ReadAsync("a"));
         Assert.Equal(200, (await app.SendAsync("/health/")).Status);
         await SleepsAsync(static () => true);
-        _time.Advance(_time.Waits.Single());
+        _time.Advance(await _time.ToNextAsync());
         await SleepsAsync(() => _check.Runs == 3);
         Assert.Equal("success: run 3", await app.ReadAsync("a"));
     }

@@ -149,12 +149,12 @@ public sealed class ThresholdTests
         await using var app = await StartAsync(static check => (check.RefreshPeriod, check.FailureThreshold) = (60 * Second, 2));
         await SleepsAsync(() => _check.Runs == 1);
         _check.Hold();
-        _time.Advance(_time.Waits.Single());
+        _time.Advance(await _time.ToNextAsync());
         await Until.TrueAsync(() => _check.Runs == 2 && _time.Timers == 2);
         _time.Advance(10 * Second);
         for (var tick = 0; tick < 3; tick++)
         {
-            _time.Advance(_time.Waits.Single());
+            _time.Advance(await _time.ToNextAsync());
             await SleepsAsync(static () => true);
         }
 
@@ -197,7 +197,7 @@ public sealed class ThresholdTests
         for (var run = 2; run <= 4; run++)
         {
             Assert.Empty(Transitions(app));
-            _time.Advance(_time.Waits.Single());
+            _time.Advance(await _time.ToNextAsync());
             await SleepsAsync(() => _check.Runs == run);
         }
 
@@ -214,18 +214,18 @@ public sealed class ThresholdTests
         for (var round = 1; round <= 20; round++)
         {
             _check.Status = HealthStatus.Unhealthy;
-            _time.Advance(_time.Waits.Single());
+            _time.Advance(await _time.ToNextAsync());
             await SleepsAsync(() => _check.Runs == (3 * round) - 1);
             Assert.Equal($"success: failed 1 of 3 times: run {(3 * round) - 1}", await app.ReadAsync("a"));
             _check.Hold();
-            _time.Advance(_time.Waits.Single());
+            _time.Advance(await _time.ToNextAsync());
             await Until.TrueAsync(() => _check.Runs == 3 * round && _time.Timers == 2);
             _time.Advance(Second);
             Assert.Equal("success: failed 2 of 3 times: timed out after 1 s (still running, 1 s)", await app.ReadAsync("a"));
             _check.Status = HealthStatus.Healthy;
             _check.Release();
             await Until.TrueAsync(() => app.Log.OfHealthPoint.Count(static line => line.Message.Contains("past its deadline", StringComparison.Ordinal)) == round);
-            _time.Advance(_time.Waits.Single());
+            _time.Advance(await _time.ToNextAsync());
             await SleepsAsync(() => _check.Runs == (3 * round) + 1);
         }
     }

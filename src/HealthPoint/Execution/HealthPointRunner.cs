@@ -62,9 +62,9 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     /// as well.
     /// </summary>
     /// <returns>Ends with the run, at the latest at its deadline. Never faults.</returns>
-    public async Task RefreshAsync(Check check, Settings settings)
+    public async Task RefreshAsync(Check check)
     {
-        var own = settings[check];
+        var settings = _settings.Current;
         foreach (var dependency in _dependencies.Of(check).Where(dependency => settings[dependency] is { Enabled: true, Silenced: false }))
         {
             var answers = await AskAsync(Prepare([dependency], settings), details: true).ConfigureAwait(false);
@@ -75,7 +75,12 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
             }
         }
 
-        await (_probes[check].TryAsk(own, TimeSpan.Zero, lane: null, out var answer, anew: true) ? answer : AskAtLaneAsync(_probes[check], own, TimeSpan.Zero)).ConfigureAwait(false);
+        // As it is configured at this moment: what is found under settings of the past answers nobody, and would only take
+        // the place of what does.
+        if (_settings.Current[check] is { Enabled: true } own)
+        {
+            await (_probes[check].TryAsk(own, TimeSpan.Zero, lane: null, out var answer, anew: true) ? answer : AskAtLaneAsync(_probes[check], own, TimeSpan.Zero)).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

@@ -31,7 +31,15 @@ internal sealed class BackgroundRefresh(
             var wake = NewSignal();
             Volatile.Write(ref _wake, wake);
             WatchSettings();
-            await wake.Task.WaitAsync(BeginDue(settings.Current), time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var looked = time.GetTimestamp();
+            var sleep = wake.Task.WaitAsync(BeginDue(settings.Current), time, stopping.Token);
+            if (time.GetElapsedTime(looked) >= HealthPointOptions.ShortestPeriod)
+            {
+                // What passed since it looked is not to be slept once more: the process may have stood still.
+                wake.TrySetResult();
+            }
+
+            await sleep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -63,7 +71,7 @@ internal sealed class BackgroundRefresh(
 
             if (left <= TimeSpan.Zero)
             {
-                schedule.Run = runner.RefreshAsync(check, current);
+                schedule.Run = runner.RefreshAsync(check);
                 _ = WakeAfterAsync(schedule.Run);
                 schedule.DueSince = time.GetTimestamp();
                 left = schedule.DueIn = Later.InWholeMilliseconds(period * (1 + (CheckSettings.RefreshJitter * ((2 * Random.Shared.NextDouble()) - 1))));

@@ -33,6 +33,14 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>How long it is to the next timer. One that is just replaced by another may be missing, or be there twice, for a moment.</summary>
+    public async Task<TimeSpan> ToNextAsync()
+    {
+        IReadOnlyList<TimeSpan> waits = [];
+        await Until.TrueAsync(() => (waits = Waits).Count > 0);
+        return waits[0];
+    }
+
     public override long GetTimestamp()
     {
         lock (_gate)

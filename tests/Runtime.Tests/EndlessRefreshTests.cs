@@ -40,12 +40,13 @@ public sealed class EndlessRefreshTests
         for (var i = 0; i < ticks; i++)
         {
             // Where the loop sleeps, no run is under way: its deadline would be a second wait.
-            while (_check.Runs == 0 || _time.Waits is not [{ TotalMilliseconds: < 12 }])
+            var next = TimeSpan.Zero;
+            while (_check.Runs == 0 || _time.Waits is not [{ TotalMilliseconds: < 12 } wait] || (next = wait) == TimeSpan.Zero)
             {
                 await Task.Yield();
             }
 
-            _time.Advance(_time.Waits[0]);
+            _time.Advance(next);
         }
     }
 

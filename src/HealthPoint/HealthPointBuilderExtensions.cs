@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using HealthPoint;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -39,6 +41,19 @@ public static class HealthPointBuilderExtensions
         ArgumentNullException.ThrowIfNull(plugin);
 
         builder.Services.AddSingleton(new PluginAssembly(plugin));
+        return builder;
+    }
+
+    /// <summary>Adds a format of your own to those that <c>/health/</c> speaks.</summary>
+    /// <typeparam name="TFormatter">The format; one instance, made by the application's services.</typeparam>
+    /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
+    /// <returns><paramref name="builder"/>.</returns>
+    public static IHealthPointBuilder AddFormatter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFormatter>(this IHealthPointBuilder builder)
+        where TFormatter : class, IHealthReportFormatter
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthReportFormatter, TFormatter>());
         return builder;
     }
 }

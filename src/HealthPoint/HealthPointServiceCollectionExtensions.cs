@@ -47,6 +47,12 @@ public static class HealthPointServiceCollectionExtensions
         services.TryAddSingleton<HealthPointMetrics>();
         services.TryAddSingleton<BasicAuthentication>();
         services.TryAddSingleton<Gatekeeper>();
+        services.TryAddSingleton<EndpointServices>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IHealthReportFormatter, JsonFormat>(),
+            ServiceDescriptor.Singleton<IHealthReportFormatter, TextFormat>(),
+        ]);
         services.AddHostedService<HealthPointLifetime>();
         services.AddHostedService<BackgroundRefresh>();
         return new Builder(services);

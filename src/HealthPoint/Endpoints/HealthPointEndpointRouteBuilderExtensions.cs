@@ -30,25 +30,35 @@ public static class HealthPointEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
 
+        var options = Configure(configure);
+        var services = ServicesOf(endpoints, nameof(MapHealthPoint));
+        return Map(endpoints, pattern, new HealthPointEndpoint(services, new FormatChoice(endpoints.ServiceProvider.GetServices<IHealthReportFormatter>()), options));
+    }
+
+    private static HealthPointEndpointOptions Configure(Action<HealthPointEndpointOptions>? configure)
+    {
         var options = new HealthPointEndpointOptions();
         configure?.Invoke(options);
         RequireStatusCode(options.FailureStatusCode, 400, nameof(HealthPointEndpointOptions.FailureStatusCode));
         RequireStatusCode(options.DegradedStatusCode, 200, nameof(HealthPointEndpointOptions.DegradedStatusCode));
+        return options;
+    }
 
-        var services = endpoints.ServiceProvider;
-        if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(HealthPointRunner)) is false)
+    private static EndpointServices ServicesOf(IEndpointRouteBuilder endpoints, string method)
+    {
+        if (endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(HealthPointRunner)) is false)
         {
-            throw new InvalidOperationException("MapHealthPoint needs its services: call builder.Services.AddHealthPoint() before the application is built.");
+            throw new InvalidOperationException($"{method} needs its services: call builder.Services.AddHealthPoint() before the application is built.");
         }
 
-        var endpoint = new HealthPointEndpoint(
-            options,
-            services.GetRequiredService<CheckTable>(),
-            services.GetRequiredService<SettingsMonitor>(),
-            services.GetRequiredService<Gatekeeper>(),
-            services.GetRequiredService<HealthPointRunner>());
+        return endpoints.ServiceProvider.GetRequiredService<EndpointServices>();
+    }
 
-        return Route(endpoints.Map(pattern, endpoint.HandleAsync).WithDisplayName($"HealthPoint {pattern}"));
+    private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, ReportEndpoint endpoint)
+    {
+        var builder = Route(endpoints.Map(pattern, endpoint.HandleAsync).WithDisplayName($"HealthPoint {pattern}"));
+        builder.Finally(built => endpoint.TakeName(((RouteEndpointBuilder)built).RoutePattern));
+        return builder;
     }
 
     /// <summary>What all our endpoints have in common.</summary>

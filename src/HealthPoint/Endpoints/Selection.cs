@@ -7,6 +7,9 @@ internal sealed class Selection
 {
     private const string UnknownCheck = "Unknown health check", UnknownTag = "Unknown tag";
 
+    /// <summary>The request does not select.</summary>
+    public static readonly Selection Nothing = new([], []);
+
     private Selection(IReadOnlyList<Check> checks, IReadOnlyList<KeyValuePair<string, string>> unknown) => (Checks, Unknown) = (checks, unknown);
 
     /// <summary>The selected checks, each once, in the order of reports.</summary>
@@ -15,17 +18,15 @@ internal sealed class Selection
     /// <summary>What was asked for and does not exist, with what to tell a viewer.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Unknown { get; }
 
+    /// <summary>The names of checks that were left out.</summary>
+    public IReadOnlyList<string> Excluded { get; private init; } = [];
+
     /// <summary>Whether the request selects at all.</summary>
     public static bool IsAskedFor(IQueryCollection query) => query.ContainsKey("test") || query.ContainsKey("tag");
 
     /// <summary>Selects from the checks that an endpoint knows.</summary>
     public static Selection Of(IQueryCollection query, IReadOnlyList<Check> known, Settings settings)
     {
-        if (!IsAskedFor(query))
-        {
-            return new Selection(known, []);
-        }
-
         var names = query["test"].Select(static name => name ?? "").ToHashSet(StringComparer.Ordinal);
         var tags = query["tag"].Select(static tag => tag ?? "").ToHashSet(StringComparer.Ordinal);
         var selected = known

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>
+/// What a viewer may read of a report, made ready for an <see cref="IHealthReportFormatter"/>: secrets are masked, stacks
+/// left out, details cut. Immutable and thread-safe, as long as the data that checks returned are.
+/// </summary>
+public sealed class HealthDetails
+{
+    internal HealthDetails(CheckReport report, int detailMaxLength)
+    {
+        Status = report.Status;
+        Duration = report.Duration;
+        Entries = [.. report.Entries.Select(entry => new HealthDetailsEntry(entry, detailMaxLength))];
+    }
+
+    /// <summary>The last literal segment of the endpoint's path: <c>health</c>, <c>livez</c>.</summary>
+    public string Endpoint { get; internal init; } = "";
+
+    /// <summary>
+    /// What fails the endpoint whatever its checks say: <c>starting</c>, <c>draining</c>; else <see langword="null"/>.
+    /// </summary>
+    public string? State { get; internal init; }
+
+    /// <summary>The worst status of the checks that count; healthy where there are none.</summary>
+    public HealthStatus Status { get; }
+
+    /// <summary>How long the report took to collect; next to zero where every result was still fresh.</summary>
+    public TimeSpan Duration { get; }
+
+    /// <summary>
+    /// The checks of the report, ordered by name within their assembly; those that were skipped for another one come last.
+    /// </summary>
+    public IReadOnlyList<HealthDetailsEntry> Entries { get; }
+
+    /// <summary>What the caller asked for by name or tag and does not exist, with what to say about it.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Unknown { get; internal init; } = [];
+
+    /// <summary>The names of the checks that the caller has left out; they did not run.</summary>
+    public IReadOnlyList<string> Excluded { get; internal init; } = [];
+
+    /// <summary>Whether the caller has asked for every line, with <c>?verbose</c>; for formats that would be short otherwise.</summary>
+    public bool IsVerbose { get; internal init; }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>What a viewer may read of one check's result. Immutable.</summary>
+public sealed class HealthDetailsEntry
+{
+    internal HealthDetailsEntry(CheckReport.Entry entry, int detailMaxLength)
+    {
+        Name = entry.Check.Name;
+        Status = entry.Outcome.Status;
+        Detail = string.IsNullOrEmpty(entry.Outcome.Detail) ? null : Cut(entry.Outcome.Detail, detailMaxLength);
+        Duration = entry.Outcome.Duration;
+        Data = entry.Outcome.Data;
+        Tags = entry.Settings.Tags;
+        IsSilenced = entry.Settings.Silenced;
+    }
+
+    /// <summary>The check's name.</summary>
+    public string Name { get; }
+
+    /// <summary>What its last run came to.</summary>
+    public HealthStatus Status { get; }
+
+    /// <summary>
+    /// What the check said, or the message of its exception with secrets masked, cut at
+    /// <see cref="HealthPointOptions.DetailMaxLength"/>; <see langword="null"/> where there is nothing to say.
+    /// </summary>
+    public string? Detail { get; }
+
+    /// <summary>How long the run took; zero where the check did not run.</summary>
+    public TimeSpan Duration { get; }
+
+    /// <summary>The data of the check's result: the check's own objects, of any type. Empty where there are none.</summary>
+    public IReadOnlyDictionary<string, object> Data { get; }
+
+    /// <summary>The check's tags.</summary>
+    public IReadOnlyList<string> Tags { get; }
+
+    /// <summary>Whether the check counts for no verdict; see <see cref="HealthPointOptions.Silenced"/>.</summary>
+    public bool IsSilenced { get; }
+
+    // Not between the two halves of a character.
+    private static string Cut(string detail, int maxLength) =>
+        detail.Length <= maxLength ? detail : detail[..(char.IsHighSurrogate(detail[maxLength - 1]) ? maxLength - 1 : maxLength)];
+}

@@ -1,0 +1,31 @@
+using System.Buffers;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>A format as one endpoint speaks it. What anonymous callers read is written once, and then the same bytes.</summary>
+internal sealed class EndpointFormat(IHealthReportFormatter formatter)
+{
+    private readonly byte[]?[] _bodies = new byte[]?[(int)HealthStatus.Healthy + 1];
+
+    public IHealthReportFormatter Formatter { get; } = formatter;
+
+    // Asked once: a property of somebody's own may do anything.
+    public string ContentType { get; } = formatter.ContentType;
+
+    /// <summary>What anybody may read.</summary>
+    /// <param name="status">Whether the service is healthy.</param>
+    /// <param name="endpoint">The endpoint's name, the same each time.</param>
+    public ReadOnlyMemory<byte> BodyOf(HealthStatus status, string endpoint)
+    {
+        return _bodies[(int)status] ??= Write();
+
+        // By two callers at once, it is the same.
+        byte[] Write()
+        {
+            var body = new ArrayBufferWriter<byte>();
+            Formatter.WriteStatus(body, status, endpoint);
+            return body.WrittenSpan.ToArray();
+        }
+    }
+}

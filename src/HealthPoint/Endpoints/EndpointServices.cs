@@ -1,0 +1,4 @@
+namespace HealthPoint;
+
+/// <summary>What all endpoints that report have in common.</summary>
+internal sealed record EndpointServices(CheckTable Table, SettingsMonitor Settings, Gatekeeper Gatekeeper, HealthPointRunner Runner);

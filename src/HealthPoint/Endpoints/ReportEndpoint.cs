@@ -1,0 +1,206 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>
+/// One mapped endpoint that reports, in whatever dialect: who asks, for what, what came of it, and how that reads. A
+/// dialect says where it is different.
+/// </summary>
+internal abstract class ReportEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint)
+{
+    private KnownChecks? _known;
+
+    /// <summary>The last literal segment of the endpoint's path, once that is known.</summary>
+    public string Name { get; private set; } = "health";
+
+    /// <summary>What the endpoint does differently.</summary>
+    protected HealthPointEndpointOptions Endpoint { get; } = endpoint;
+
+    /// <summary>Whether anonymous callers read more than the status, so that every check is to be asked for its result.</summary>
+    protected virtual bool TellsEverybodyMore => false;
+
+    /// <summary>Takes the name from the endpoint's whole path, groups included.</summary>
+    public void TakeName(RoutePattern pattern) => Name = pattern.PathSegments
+        .Select(static segment => segment is { IsSimple: true, Parts: [RoutePatternLiteralPart literal] } ? literal.Content : null)
+        .LastOrDefault(static literal => literal is not null) ?? Name;
+
+    /// <summary>Answers a request.</summary>
+    public Task HandleAsync(HttpContext context)
+    {
+        if (!Response.Answers(context.Request.Method))
+        {
+            return Response.RefuseMethodAsync(context);
+        }
+
+        var identified = services.Gatekeeper.IdentifyAsync(context);
+        return identified.IsCompletedSuccessfully ? AnswerAsync(context, identified.Result) : IdentifyAndAnswerAsync();
+
+        async Task IdentifyAndAnswerAsync() => await AnswerAsync(context, await identified.ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>The HTTP status of a report.</summary>
+    protected virtual int StatusCode(HealthStatus status, HealthPointOptions options) => status switch
+    {
+        HealthStatus.Healthy => StatusCodes.Status200OK,
+        HealthStatus.Degraded => Endpoint.DegradedStatusCode ?? options.DegradedStatusCode,
+        _ => Endpoint.FailureStatusCode ?? options.FailureStatusCode,
+    };
+
+    /// <summary>The format of the answer; <see langword="null"/> where the caller wants one that there is not.</summary>
+    protected abstract EndpointFormat? Format(HttpRequest request);
+
+    /// <summary>Which of the known checks the request asks for; <see langword="null"/> when it does not select.</summary>
+    /// <remarks>Called for callers that may select; for others, <see cref="Selects"/> decides alone.</remarks>
+    protected virtual Selection? Select(HttpRequest request, IReadOnlyList<Check> known, Settings current) => null;
+
+    /// <summary>Whether the request asks for some checks only, which reveals single results.</summary>
+    protected virtual bool Selects(HttpRequest request) => false;
+
+    /// <summary>What an anonymous caller reads.</summary>
+    protected virtual ReadOnlyMemory<byte> PublicBody(EndpointFormat format, CheckReport report) => format.BodyOf(report.Status, Name);
+
+    /// <summary>What fails the endpoint now, whatever its checks say: <c>draining</c>. Everybody may know.</summary>
+    protected virtual string? State => null;
+
+    private Task AnswerAsync(HttpContext context, Caller caller)
+    {
+        if (caller is Caller.Unauthenticated or Caller.Forbidden)
+        {
+            return RefuseAsync(context, caller);
+        }
+
+        var current = services.Settings.Current;
+        if (Format(context.Request) is not { } format)
+        {
+            return Response.SendEmptyAsync(context, StatusCodes.Status400BadRequest);
+        }
+
+        if (caller == Caller.Anonymous && State is { } state)
+        {
+            var failing = format.Formatter.GetStatusCode(StatusCode(HealthStatus.Unhealthy, current.Options));
+            return Response.SendAsync(context, failing, TextFormat.MediaType, Encoding.UTF8.GetBytes(state + "\n"));
+        }
+
+        // What nearly all requests are: a probe without credentials, while the last report still holds.
+        if (caller == Caller.Anonymous && !Selects(context.Request) && Known(current).Kept is { } kept)
+        {
+            return SendAsync(context, format, StatusCode(kept.Status, current.Options), PublicBody(format, kept));
+        }
+
+        return AskAndAnswerAsync(context, caller, format, current);
+    }
+
+    private async Task AskAndAnswerAsync(HttpContext context, Caller caller, EndpointFormat format, Settings current)
+    {
+        var set = Known(current);
+        var selection = Selection.Nothing;
+        if (Selects(context.Request))
+        {
+            if (caller != Caller.Viewer && !(Endpoint.AllowAnonymousSelection ?? current.Options.AllowAnonymousSelection))
+            {
+                await Response.SendEmptyAsync(context, StatusCodes.Status404NotFound).ConfigureAwait(false);
+                return;
+            }
+
+            if (Select(context.Request, set.Checks, current) is { } selected)
+            {
+                selection = selected;
+                set = services.Runner.Prepare(selected.Checks, current);
+            }
+        }
+
+        if (set.Kept is not { } report)
+        {
+            var answers = await services.Runner.AskAsync(set, details: caller == Caller.Viewer || TellsEverybodyMore).ConfigureAwait(false);
+            try
+            {
+                // A request makes its token when it is first asked for.
+                report = await answers.ReportAsync(answers.IsComplete ? CancellationToken.None : context.RequestAborted).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+            {
+                // The caller has left; there is nobody to answer.
+                return;
+            }
+        }
+
+        // What was asked for and is not there is a 404, but a failure is worse.
+        var state = State;
+        var status = StatusCode(state is null ? report.Status : HealthStatus.Unhealthy, current.Options);
+        status = selection.Unknown.Count > 0 && status < StatusCodes.Status400BadRequest ? StatusCodes.Status404NotFound : status;
+        if (caller == Caller.Viewer)
+        {
+            await SendDetailsAsync(context, format, status, Details(context.Request, report, selection, state, current.Options)).ConfigureAwait(false);
+        }
+        else
+        {
+            await SendAsync(context, format, status, PublicBody(format, report)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The checks that this endpoint knows.</summary>
+    private CheckSet Known(Settings current)
+    {
+        var known = _known;
+        if (known?.Settings == current && Endpoint.Predicate is null)
+        {
+            return known.Set;
+        }
+
+        var checks = services.Table.Checks
+            .Where(check => current[check].Enabled
+                && (Endpoint.Tags is not { } tags || current[check].Tags.Any(tags.Contains))
+                && (Endpoint.Predicate is not { } predicate || predicate(current[check].Registration)))
+            .ToArray();
+        _known = known = new KnownChecks(current, services.Runner.Prepare(checks, current));
+        return known.Set;
+    }
+
+    private Task RefuseAsync(HttpContext context, Caller caller)
+    {
+        if (caller == Caller.Forbidden || !services.Gatekeeper.CanChallenge)
+        {
+            return Response.SendEmptyAsync(context, StatusCodes.Status403Forbidden);
+        }
+
+        context.Response.Headers.WWWAuthenticate = BasicAuthentication.Challenge;
+        return Response.SendEmptyAsync(context, StatusCodes.Status401Unauthorized);
+    }
+
+    private static Task SendAsync(HttpContext context, EndpointFormat format, int status, ReadOnlyMemory<byte> body) =>
+        Response.SendAsync(context, format.Formatter.GetStatusCode(status), format.ContentType, body);
+
+    private HealthDetails Details(HttpRequest request, CheckReport report, Selection selection, string? state, HealthPointOptions options) =>
+        new(report, options.DetailMaxLength)
+        {
+            Endpoint = Name,
+            State = state,
+            Unknown = selection.Unknown,
+            Excluded = selection.Excluded,
+            IsVerbose = request.QueryString.HasValue && request.Query.ContainsKey("verbose"),
+        };
+
+    private static async Task SendDetailsAsync(HttpContext context, EndpointFormat format, int status, HealthDetails details)
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            var body = new ArrayBufferWriter<byte>();
+            format.Formatter.WriteDetails(body, details);
+            await SendAsync(context, format, status, body.WrittenMemory).ConfigureAwait(false);
+            return;
+        }
+
+        // Straight to the response. Its headers are not sent before the flush, so the length may be known after the body.
+        var response = Response.Begin(context, format.Formatter.GetStatusCode(status), format.ContentType);
+        var output = new CountingWriter(response.BodyWriter);
+        format.Formatter.WriteDetails(output, details);
+        response.ContentLength = output.Count;
+        await response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private sealed record KnownChecks(Settings Settings, CheckSet Set);
+}

@@ -1,0 +1,20 @@
+using System.Buffers;
+
+namespace HealthPoint;
+
+/// <summary>Counts the bytes on their way, for a <c>Content-Length</c> that is known after the body.</summary>
+internal sealed class CountingWriter(IBufferWriter<byte> output) : IBufferWriter<byte>
+{
+    /// <summary>How many bytes were written.</summary>
+    public long Count { get; private set; }
+
+    public void Advance(int count)
+    {
+        output.Advance(count);
+        Count += count;
+    }
+
+    public Memory<byte> GetMemory(int sizeHint = 0) => output.GetMemory(sizeHint);
+
+    public Span<byte> GetSpan(int sizeHint = 0) => output.GetSpan(sizeHint);
+}

@@ -1,0 +1,38 @@
+using System.Buffers;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>
+/// A format that <c>/health/</c> speaks: chosen by its <see cref="Name"/> in <c>?format=</c>, or by its
+/// <see cref="ContentType"/> in <c>Accept</c>. Add your own with <c>AddFormatter</c>.
+/// </summary>
+/// <remarks>
+/// Who may see what is decided before: what an anonymous caller gets is written without any knowledge but the status. One
+/// instance serves all requests, so it must be thread-safe. What it throws is an error of the server, status 500.
+/// </remarks>
+public interface IHealthReportFormatter
+{
+    /// <summary>What a caller writes behind <c>?format=</c>: lower-case letters, digits, and hyphens; <c>json</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The media type of the answer, with its parameters: <c>application/json</c>.</summary>
+    string ContentType { get; }
+
+    /// <summary>The HTTP status of an answer. Default: that of the endpoint.</summary>
+    /// <param name="statusCode">The endpoint's status for this report.</param>
+    int GetStatusCode(int statusCode) => statusCode;
+
+    /// <summary>
+    /// Writes what anybody may read. Called once for each status and endpoint; the bytes are kept.
+    /// </summary>
+    /// <param name="output">Where the bytes go.</param>
+    /// <param name="status">Whether the service is healthy.</param>
+    /// <param name="endpoint">The last literal segment of the endpoint's path: <c>health</c>.</param>
+    void WriteStatus(IBufferWriter<byte> output, HealthStatus status, string endpoint);
+
+    /// <summary>Writes what a viewer reads.</summary>
+    /// <param name="output">Where the bytes go: the response itself.</param>
+    /// <param name="details">What there is to tell.</param>
+    void WriteDetails(IBufferWriter<byte> output, HealthDetails details);
+}

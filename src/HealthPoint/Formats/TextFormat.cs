@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>
+/// Plain text in the words of the Kubernetes API server's <c>/livez</c>: <c>ok</c>, or a line for each check and the
+/// verdict. The API server withholds reasons, since everybody reads it; here only viewers get a line, with its reason.
+/// Source: pkg/server/healthz/healthz.go of kubernetes/apiserver.
+/// </summary>
+internal sealed class TextFormat : IHealthReportFormatter
+{
+    public const string MediaType = "text/plain; charset=utf-8";
+
+    public string Name => "text";
+
+    public string ContentType => MediaType;
+
+    public void WriteStatus(IBufferWriter<byte> output, HealthStatus status, string endpoint) =>
+        Write(output, status == HealthStatus.Unhealthy ? $"{endpoint} check failed\n" : "ok");
+
+    public void WriteDetails(IBufferWriter<byte> output, HealthDetails details)
+    {
+        var failed = details.Status == HealthStatus.Unhealthy || details.State is not null;
+        if (!failed && !details.IsVerbose)
+        {
+            Write(output, "ok");
+            return;
+        }
+
+        if (details.State is { } state)
+        {
+            // The API server's own word for it.
+            Write(output, $"[-]{(state is "draining" ? "shutdown" : "startup")} failed: {state}\n");
+        }
+
+        foreach (var entry in details.Entries)
+        {
+            Write(output, Line(entry));
+        }
+
+        foreach (var name in details.Excluded)
+        {
+            Write(output, $"[+]{OneLine(name)} excluded: ok\n");
+        }
+
+        foreach (var (name, text) in details.Unknown)
+        {
+            Write(output, $"[-]{OneLine(name)} failed: {OneLine(text)}\n");
+        }
+
+        Write(output, $"{details.Endpoint} check {(failed ? "failed" : "passed")}\n");
+    }
+
+    private static string Line(HealthDetailsEntry entry)
+    {
+        var reason = entry.Detail is { } detail ? $": {OneLine(detail)}" : "";
+        return (entry.IsSilenced, entry.Status) switch
+        {
+            (true, HealthStatus.Healthy) => $"[+]{OneLine(entry.Name)} silenced: ok\n",
+            (true, _) => $"[+]{OneLine(entry.Name)} silenced: failed{reason}\n",
+            (_, HealthStatus.Healthy) => $"[+]{OneLine(entry.Name)} ok\n",
+            (_, HealthStatus.Degraded) => $"[+]{OneLine(entry.Name)} degraded{reason}\n",
+            _ => $"[-]{OneLine(entry.Name)} failed{reason}\n",
+        };
+    }
+
+    // A detail of several lines would read like several checks.
+    private static string OneLine(string text) => !text.Any(char.IsControl)
+        ? text
+        : string.Create(text.Length, text, static (line, text) =>
+        {
+            for (var i = 0; i < line.Length; i++)
+            {
+                line[i] = char.IsControl(text[i]) ? ' ' : text[i];
+            }
+        });
+
+    private static void Write(IBufferWriter<byte> output, string text) => Encoding.UTF8.GetBytes(text, output);
+}

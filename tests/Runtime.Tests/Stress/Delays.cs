@@ -1,17 +1,24 @@
+using System.Runtime.InteropServices;
+
 namespace HealthPoint.Tests.Stress;
 
 /// <summary>
-/// What the machine makes of a wait of five milliseconds, and the application of a request that asks for no check, all
-/// the time. Only by so much may anything else be late.
+/// What each processor of the machine makes of a wait of five milliseconds, and the application of a request that asks
+/// for no check, all the time. Only by so much may anything else be late.
 /// </summary>
-internal sealed class Delays
+/// <remarks>
+/// Each processor is measured by a thread that stays on it: the host of a virtual machine may take one away for a second,
+/// with the thread that runs there, while all that runs on the others goes on as ever.
+/// </remarks>
+internal sealed partial class Delays
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
 
-    private readonly Ring _wakes = new(), _requests = new();
+    private readonly Ring _requests = new();
+    private readonly Ring[] _wakes = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(static _ => new Ring())];
 
     /// <summary>The longest of all delays of the machine.</summary>
-    public TimeSpan LongestWake => _wakes.Longest(long.MinValue, long.MaxValue);
+    public TimeSpan LongestWake => _wakes.Max(static wakes => wakes.Longest(long.MinValue, long.MaxValue));
 
     /// <summary>The longest of all answers of the bare endpoint.</summary>
     public TimeSpan LongestRequest => _requests.Longest(long.MinValue, long.MaxValue);
@@ -21,8 +28,12 @@ internal sealed class Delays
     /// <param name="cancellation">Ends it.</param>
     public async Task RunAsync(Func<Task> ask, CancellationToken cancellation)
     {
-        var thread = new Thread(() => Watch(cancellation)) { IsBackground = true, Name = "measures delays" };
-        thread.Start();
+        for (var processor = 0; processor < _wakes.Length; processor++)
+        {
+            var number = processor;
+            new Thread(() => Watch(number, cancellation)) { IsBackground = true, Name = $"measures processor {number}" }.Start();
+        }
+
         while (!cancellation.IsCancellationRequested)
         {
             var from = Clock.Now;
@@ -36,23 +47,37 @@ internal sealed class Delays
     public async Task<TimeSpan> BetweenAsync(long from, long to)
     {
         // What is under way belongs to the time as well.
-        while (_requests.Last < to || _wakes.Last < to)
+        while (_requests.Last < to || _wakes.Any(wakes => wakes.Last < to))
         {
             await Clock.Pause(Tick.TotalMilliseconds, CancellationToken.None);
         }
 
-        return _wakes.Longest(from, to) + _requests.Longest(from, to);
+        return _wakes.Max(wakes => wakes.Longest(from, to)) + _requests.Longest(from, to);
     }
 
-    private void Watch(CancellationToken cancellation)
+    private void Watch(int processor, CancellationToken cancellation)
     {
+        StayOn(processor);
         while (!cancellation.IsCancellationRequested)
         {
             var from = Clock.Now;
             Thread.Sleep(Tick);
-            _wakes.Add(from, Clock.Now, Clock.Since(from) - Tick);
+            _wakes[processor].Add(from, Clock.Now, Clock.Since(from) - Tick);
         }
     }
+
+    /// <summary>Keeps the calling thread on one processor, where the system offers that. Elsewhere it measures what it can.</summary>
+    private static void StayOn(int processor)
+    {
+        if (OperatingSystem.IsLinux() && processor < 64)
+        {
+            _ = SetAffinity(thread: 0, sizeof(ulong), 1UL << processor);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetAffinity(int thread, nint size, in ulong processors);
 
     /// <summary>The last samples, so that the memory of a long test is that of a short one.</summary>
     private sealed class Ring

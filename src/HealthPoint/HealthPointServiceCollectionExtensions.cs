@@ -48,6 +48,8 @@ public static class HealthPointServiceCollectionExtensions
         services.TryAddSingleton<BasicAuthentication>();
         services.TryAddSingleton<Gatekeeper>();
         services.TryAddSingleton<EndpointServices>();
+        services.TryAddSingleton<VersionEndpoint>();
+        services.TryAddSingleton<IVersionProvider, VersionFile>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IHealthReportFormatter, JsonFormat>(),

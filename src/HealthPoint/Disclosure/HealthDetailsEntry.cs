@@ -40,7 +40,7 @@ public sealed class HealthDetailsEntry
     /// <summary>Whether the check counts for no verdict; see <see cref="HealthPointOptions.Silenced"/>.</summary>
     public bool IsSilenced { get; }
 
-    // Not between the two halves of a character.
-    private static string Cut(string detail, int maxLength) =>
+    /// <summary>A detail at the length that the options allow, not cut between the two halves of a character.</summary>
+    internal static string Cut(string detail, int maxLength) =>
         detail.Length <= maxLength ? detail : detail[..(char.IsHighSurrogate(detail[maxLength - 1]) ? maxLength - 1 : maxLength)];
 }

@@ -1,5 +1,4 @@
 using HealthPoint;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,60 +29,8 @@ public static class HealthPointEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
 
-        var options = Configure(configure);
-        var services = ServicesOf(endpoints, nameof(MapHealthPoint));
-        return Map(endpoints, pattern, new HealthPointEndpoint(services, new FormatChoice(endpoints.ServiceProvider.GetServices<IHealthReportFormatter>()), options));
-    }
-
-    private static HealthPointEndpointOptions Configure(Action<HealthPointEndpointOptions>? configure)
-    {
-        var options = new HealthPointEndpointOptions();
-        configure?.Invoke(options);
-        RequireStatusCode(options.FailureStatusCode, 400, nameof(HealthPointEndpointOptions.FailureStatusCode));
-        RequireStatusCode(options.DegradedStatusCode, 200, nameof(HealthPointEndpointOptions.DegradedStatusCode));
-        return options;
-    }
-
-    private static EndpointServices ServicesOf(IEndpointRouteBuilder endpoints, string method)
-    {
-        if (endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(HealthPointRunner)) is false)
-        {
-            throw new InvalidOperationException($"{method} needs its services: call builder.Services.AddHealthPoint() before the application is built.");
-        }
-
-        return endpoints.ServiceProvider.GetRequiredService<EndpointServices>();
-    }
-
-    private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, ReportEndpoint endpoint)
-    {
-        var builder = Route(endpoints.Map(pattern, endpoint.HandleAsync).WithDisplayName($"HealthPoint {pattern}"));
-        builder.Finally(built => endpoint.TakeName(((RouteEndpointBuilder)built).RoutePattern));
-        return builder;
-    }
-
-    /// <summary>What all our endpoints have in common.</summary>
-    private static IEndpointConventionBuilder Route(IEndpointConventionBuilder builder)
-    {
-        // Before anything the application maps on the same path, so that there is no ambiguous match.
-        builder.Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = -1);
-
-        // Last, when all conventions of the endpoint and its groups are known: a fallback policy is not meant for a
-        // health endpoint, but an authorization that somebody asked for is.
-        builder.Finally(static endpoint =>
-        {
-            if (!endpoint.Metadata.Any(static item => item is IAuthorizeData or AuthorizationPolicy or IAuthorizationRequirementData))
-            {
-                endpoint.Metadata.Add(new AllowAnonymousAttribute());
-            }
-        });
-        return builder;
-    }
-
-    private static void RequireStatusCode(int? value, int least, string name)
-    {
-        if (value is { } code && !ReportStatus.IsValid(code, least))
-        {
-            throw new ArgumentOutOfRangeException(name, code, $"{name} of a health endpoint must be {ReportStatus.Expected(least)}.");
-        }
+        var options = EndpointMapping.Configure(configure);
+        var services = EndpointMapping.ServicesOf(endpoints, nameof(MapHealthPoint));
+        return EndpointMapping.Map(endpoints, pattern, new HealthPointEndpoint(services, new FormatChoice(endpoints.ServiceProvider.GetServices<IHealthReportFormatter>()), options));
     }
 }

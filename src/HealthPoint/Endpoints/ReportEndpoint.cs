@@ -61,7 +61,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
     protected virtual bool Selects(HttpRequest request) => false;
 
     /// <summary>What an anonymous caller reads.</summary>
-    protected virtual ReadOnlyMemory<byte> PublicBody(EndpointFormat format, CheckReport report) => format.BodyOf(report.Status, Name);
+    protected virtual ReadOnlyMemory<byte> PublicBody(EndpointFormat format, CheckReport report, HealthPointOptions options) => format.BodyOf(report.Status, Name);
 
     /// <summary>What fails the endpoint now, whatever its checks say: <c>draining</c>. Everybody may know.</summary>
     protected virtual string? State => null;
@@ -88,7 +88,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         // What nearly all requests are: a probe without credentials, while the last report still holds.
         if (caller == Caller.Anonymous && !Selects(context.Request) && Known(current).Kept is { } kept)
         {
-            return SendAsync(context, format, StatusCode(kept.Status, current.Options), PublicBody(format, kept));
+            return SendAsync(context, format, StatusCode(kept.Status, current.Options), PublicBody(format, kept, current.Options));
         }
 
         return AskAndAnswerAsync(context, caller, format, current);
@@ -138,7 +138,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         }
         else
         {
-            await SendAsync(context, format, status, PublicBody(format, report)).ConfigureAwait(false);
+            await SendAsync(context, format, status, PublicBody(format, report, current.Options)).ConfigureAwait(false);
         }
     }
 

@@ -51,4 +51,10 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Warning, "A health check threw when it was cancelled because the application stops.")]
     public static partial void CancellationFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(20, LogLevel.Warning, "HealthPoint: the version file {File} is not served: {Reason}. This is logged at most once a minute.")]
+    public static partial void VersionFileUnfit(this ILogger logger, Exception? exception, string file, string reason);
+
+    [LoggerMessage(21, LogLevel.Error, "HealthPoint: the IVersionProvider failed. This is logged at most once a minute.")]
+    public static partial void VersionProviderFailed(this ILogger logger, Exception exception);
 }

@@ -46,10 +46,10 @@ public sealed class HealthPointOptions
     /// <summary>The HTTP status of a degraded report, from 200 to 599 but not 204, 205 or 304, which have no body. Default: 200.</summary>
     public int DegradedStatusCode { get; set; } = 200;
 
-    /// <summary>The settings of the django-alive dialect. Not acted on yet.</summary>
+    /// <summary>The settings of the django-alive dialect, <c>MapAlive()</c>.</summary>
     public AliveOptions Alive { get; } = new();
 
-    /// <summary>The settings of the Dockerflow dialect. Not acted on yet.</summary>
+    /// <summary>The settings of the Dockerflow dialect, <c>MapDockerflow()</c>.</summary>
     public DockerflowOptions Dockerflow { get; } = new();
 
     /// <summary>The deadline of a check that sets none; more than zero, at most an hour. Default: 10 seconds.</summary>
@@ -76,7 +76,10 @@ public sealed class HealthPointOptions
     /// <summary>The settings of the status site. Not acted on yet.</summary>
     public StatusOptions Status { get; } = new();
 
-    /// <summary>The file with the application's version, relative to the content root. Default: <c>version.json</c>. Not acted on yet.</summary>
+    /// <summary>
+    /// The file that <c>/__version__</c> serves: a JSON object of at most 65,536 bytes. Relative to the content root.
+    /// Default: <c>version.json</c>.
+    /// </summary>
     public string VersionFile { get; set; } = "version.json";
 
     /// <summary>The settings of single checks, by name (ignoring case).</summary>

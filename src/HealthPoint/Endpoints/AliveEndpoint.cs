@@ -1,0 +1,41 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>The django-alive dialect: <c>/-/health/</c>, where everybody reads what fails in the words that were chosen for everybody.</summary>
+internal sealed class AliveEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint) : ReportEndpoint(services, endpoint)
+{
+    private readonly EndpointFormat _format = new(new AliveFormat());
+    private FailingBody? _failing;
+
+    protected override bool TellsEverybodyMore => true;
+
+    protected override EndpointFormat? Format(HttpRequest request) => _format;
+
+    protected override int StatusCode(HealthStatus status, HealthPointOptions options) => status == HealthStatus.Unhealthy
+        ? Endpoint.FailureStatusCode ?? options.Alive.FailureStatusCode
+        : base.StatusCode(status, options);
+
+    protected override ReadOnlyMemory<byte> PublicBody(EndpointFormat format, CheckReport report, HealthPointOptions options)
+    {
+        if (report.Status != HealthStatus.Unhealthy)
+        {
+            return base.PublicBody(format, report, options);
+        }
+
+        // A report that holds for a while is written once, since its texts are searched for secrets.
+        var failing = _failing;
+        if (failing?.Report != report || failing.Options != options)
+        {
+            var body = new ArrayBufferWriter<byte>();
+            AliveFormat.WriteErrors(body, PublicText.OfFailing(report, options.DetailMaxLength));
+            _failing = failing = new FailingBody(report, options, body.WrittenMemory);
+        }
+
+        return failing.Body;
+    }
+
+    private sealed record FailingBody(CheckReport Report, HealthPointOptions Options, ReadOnlyMemory<byte> Body);
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HealthPoint;
+
+/// <summary>How endpoints of all dialects are mapped.</summary>
+internal static class EndpointMapping
+{
+    /// <summary>What the application says of one endpoint.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A status code is out of its range.</exception>
+    public static HealthPointEndpointOptions Configure(Action<HealthPointEndpointOptions>? configure)
+    {
+        var options = new HealthPointEndpointOptions();
+        configure?.Invoke(options);
+        RequireStatusCode(options.FailureStatusCode, 400, nameof(HealthPointEndpointOptions.FailureStatusCode));
+        RequireStatusCode(options.DegradedStatusCode, 200, nameof(HealthPointEndpointOptions.DegradedStatusCode));
+        return options;
+    }
+
+    /// <summary>What <c>AddHealthPoint</c> has added.</summary>
+    /// <exception cref="InvalidOperationException">It was not called.</exception>
+    public static EndpointServices ServicesOf(IEndpointRouteBuilder endpoints, string method)
+    {
+        if (endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(HealthPointRunner)) is false)
+        {
+            throw new InvalidOperationException($"{method} needs its services: call builder.Services.AddHealthPoint() before the application is built.");
+        }
+
+        return endpoints.ServiceProvider.GetRequiredService<EndpointServices>();
+    }
+
+    /// <summary>Maps an endpoint that reports.</summary>
+    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, ReportEndpoint endpoint)
+    {
+        var builder = Map(endpoints, pattern, endpoint.HandleAsync);
+        builder.Finally(built => endpoint.TakeName(((RouteEndpointBuilder)built).RoutePattern));
+        return builder;
+    }
+
+    /// <summary>Maps an endpoint that answers the same always: whatever is to be answered before all middleware.</summary>
+    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, ConstantEndpoint endpoint) =>
+        Map(endpoints, pattern, endpoint.HandleAsync);
+
+    /// <summary>What all our endpoints have in common.</summary>
+    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handle)
+    {
+        var builder = endpoints.Map(pattern, handle).WithDisplayName($"HealthPoint {pattern}");
+
+        // Before anything the application maps on the same path, so that there is no ambiguous match.
+        builder.Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = -1);
+
+        // Last, when all conventions of the endpoint and its groups are known: a fallback policy is not meant for a
+        // health endpoint, but an authorization that somebody asked for is.
+        builder.Finally(static endpoint =>
+        {
+            if (!endpoint.Metadata.Any(static item => item is IAuthorizeData or AuthorizationPolicy or IAuthorizationRequirementData))
+            {
+                endpoint.Metadata.Add(new AllowAnonymousAttribute());
+            }
+        });
+        return builder;
+    }
+
+    private static void RequireStatusCode(int? value, int least, string name)
+    {
+        if (value is { } code && !ReportStatus.IsValid(code, least))
+        {
+            throw new ArgumentOutOfRangeException(name, code, $"{name} of a health endpoint must be {ReportStatus.Expected(least)}.");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>The Dockerflow dialect: <c>/__heartbeat__</c>, which a warning fails as well.</summary>
+internal sealed class HeartbeatEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint) : ReportEndpoint(services, endpoint)
+{
+    private readonly EndpointFormat _format = new(new DockerflowFormat());
+
+    protected override EndpointFormat? Format(HttpRequest request) => _format;
+
+    protected override int StatusCode(HealthStatus status, HealthPointOptions options) => status switch
+    {
+        HealthStatus.Unhealthy => FailureStatusCode(options),
+        HealthStatus.Degraded when options.Dockerflow.WarningFails => Endpoint.DegradedStatusCode ?? FailureStatusCode(options),
+        _ => base.StatusCode(status, options),
+    };
+
+    private int FailureStatusCode(HealthPointOptions options) => Endpoint.FailureStatusCode ?? options.Dockerflow.FailureStatusCode;
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace HealthPoint;
+
+/// <summary><c>/__version__</c>: which build this is. Everybody may know.</summary>
+internal sealed class VersionEndpoint(TimeProvider time, ILogger<VersionEndpoint> logger)
+{
+    private readonly OncePerMinute _log = new(time);
+
+    /// <summary>Answers a request.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (!Response.Answers(context.Request.Method))
+        {
+            await Response.RefuseMethodAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        ReadOnlyMemory<byte>? version;
+        try
+        {
+            // Of the request: an application's own may want what is scoped.
+            version = await context.RequestServices.GetRequiredService<IVersionProvider>().GetVersionAsync(context, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has left; there is nobody to answer.
+            return;
+        }
+        catch (Exception exception)
+        {
+            if (_log.Passes())
+            {
+                Log.Safely(() => logger.VersionProviderFailed(exception));
+            }
+
+            await Response.SendEmptyAsync(context, StatusCodes.Status500InternalServerError).ConfigureAwait(false);
+            return;
+        }
+
+        await (version is { } body
+            ? Response.SendAsync(context, StatusCodes.Status200OK, JsonFormat.MediaType, body)
+            : Response.SendEmptyAsync(context, StatusCodes.Status404NotFound)).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>
+/// The words of Dockerflow: <c>{"status":"ok"}</c>, <c>"warning"</c> or <c>"error"</c>; for viewers also what each check
+/// came to, and the details of those that are not well. A silenced check is called that and nothing else.
+/// </summary>
+internal sealed class DockerflowFormat : IHealthReportFormatter
+{
+    private const int Warning = 30, Error = 40;
+
+    public string Name => "dockerflow";
+
+    public string ContentType => JsonFormat.MediaType;
+
+    public void WriteStatus(IBufferWriter<byte> output, HealthStatus status, string endpoint)
+    {
+        using var json = new Utf8JsonWriter(output, JsonFormat.Readable);
+        json.WriteStartObject();
+        json.WriteString("status", Word(status));
+        json.WriteEndObject();
+    }
+
+    public void WriteDetails(IBufferWriter<byte> output, HealthDetails details)
+    {
+        using var json = new Utf8JsonWriter(output, JsonFormat.Readable);
+        json.WriteStartObject();
+        json.WriteString("status", Word(details.Status));
+        json.WriteStartObject("checks");
+        foreach (var entry in details.Entries)
+        {
+            json.WriteString(entry.Name, entry.IsSilenced ? "silenced" : Word(entry.Status));
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("details");
+        foreach (var entry in details.Entries.Where(static entry => entry.Status != HealthStatus.Healthy && !entry.IsSilenced))
+        {
+            json.WriteStartObject(entry.Name);
+            json.WriteString("status", Word(entry.Status));
+            json.WriteNumber("level", entry.Status == HealthStatus.Degraded ? Warning : Error);
+            json.WriteStartObject("messages");
+            json.WriteString(entry.Name, entry.Detail ?? (entry.Status == HealthStatus.Degraded ? "WARNING" : "ERROR"));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static string Word(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "ok",
+        HealthStatus.Degraded => "warning",
+        _ => "error",
+    };
+}

@@ -48,6 +48,8 @@ public static class HealthPointServiceCollectionExtensions
         services.TryAddSingleton<BasicAuthentication>();
         services.TryAddSingleton<Gatekeeper>();
         services.TryAddSingleton<EndpointServices>();
+        services.TryAddSingleton<ApplicationState>();
+        services.TryAddSingleton<Drain>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IHealthReportFormatter, JsonFormat>(),

@@ -35,7 +35,7 @@ public static class HealthPointEndpointRouteBuilderExtensions
         return Map(endpoints, pattern, new HealthPointEndpoint(services, new FormatChoice(endpoints.ServiceProvider.GetServices<IHealthReportFormatter>()), options));
     }
 
-    private static HealthPointEndpointOptions Configure(Action<HealthPointEndpointOptions>? configure)
+    internal static HealthPointEndpointOptions Configure(Action<HealthPointEndpointOptions>? configure)
     {
         var options = new HealthPointEndpointOptions();
         configure?.Invoke(options);
@@ -44,7 +44,7 @@ public static class HealthPointEndpointRouteBuilderExtensions
         return options;
     }
 
-    private static EndpointServices ServicesOf(IEndpointRouteBuilder endpoints, string method)
+    internal static EndpointServices ServicesOf(IEndpointRouteBuilder endpoints, string method)
     {
         if (endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(HealthPointRunner)) is false)
         {
@@ -54,7 +54,7 @@ public static class HealthPointEndpointRouteBuilderExtensions
         return endpoints.ServiceProvider.GetRequiredService<EndpointServices>();
     }
 
-    private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, ReportEndpoint endpoint)
+    internal static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, ReportEndpoint endpoint)
     {
         var builder = Route(endpoints.Map(pattern, endpoint.HandleAsync).WithDisplayName($"HealthPoint {pattern}"));
         builder.Finally(built => endpoint.TakeName(((RouteEndpointBuilder)built).RoutePattern));

@@ -50,6 +50,8 @@ public static class HealthPointServiceCollectionExtensions
         services.TryAddSingleton<EndpointServices>();
         services.TryAddSingleton<VersionEndpoint>();
         services.TryAddSingleton<IVersionProvider, VersionFile>();
+        services.TryAddSingleton<ApplicationState>();
+        services.TryAddSingleton<Drain>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IHealthReportFormatter, JsonFormat>(),

@@ -40,6 +40,12 @@ public sealed class HealthDetails
     /// <summary>The names of the checks that the caller has left out; they did not run.</summary>
     public IReadOnlyList<string> Excluded { get; internal init; } = [];
 
+    /// <summary>How many of <see cref="Entries"/> stand before each of <see cref="Excluded"/>.</summary>
+    internal IReadOnlyList<int> ExcludedAfter { get; init; } = [];
+
+    /// <summary>What the caller wanted to leave out and does not exist.</summary>
+    internal IReadOnlyList<string> NotExcluded { get; init; } = [];
+
     /// <summary>Whether the caller has asked for every line, with <c>?verbose</c>; for formats that would be short otherwise.</summary>
     public bool IsVerbose { get; internal init; }
 }

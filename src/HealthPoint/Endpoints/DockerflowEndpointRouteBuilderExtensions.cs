@@ -34,9 +34,10 @@ public static class DockerflowEndpointRouteBuilderExtensions
 
         var options = EndpointMapping.Configure(configure);
         var services = EndpointMapping.ServicesOf(endpoints, nameof(MapDockerflow));
-        return new SharedConventions(
-            EndpointMapping.Map(endpoints, "/__heartbeat__/", new HeartbeatEndpoint(services, options)),
-            EndpointMapping.Map(endpoints, "/__lbheartbeat__/", ConstantEndpoint.LoadBalancerHeartbeat),
-            EndpointMapping.Map(endpoints, "/__version__/", endpoints.ServiceProvider.GetRequiredService<VersionEndpoint>().HandleAsync));
+        var group = endpoints.MapGroup("");
+        EndpointMapping.Map(group, "/__heartbeat__/", new HeartbeatEndpoint(services, options));
+        EndpointMapping.Map(group, "/__lbheartbeat__/", ConstantEndpoint.LoadBalancerHeartbeat);
+        EndpointMapping.Map(group, "/__version__/", endpoints.ServiceProvider.GetRequiredService<VersionEndpoint>().HandleAsync);
+        return group;
     }
 }

@@ -79,14 +79,8 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
             return Response.SendEmptyAsync(context, StatusCodes.Status400BadRequest);
         }
 
-        if (caller == Caller.Anonymous && State is { } state)
-        {
-            var failing = format.Formatter.GetStatusCode(StatusCode(HealthStatus.Unhealthy, current.Options));
-            return Response.SendAsync(context, failing, TextFormat.MediaType, Encoding.UTF8.GetBytes(state + "\n"));
-        }
-
         // What nearly all requests are: a probe without credentials, while the last report still holds.
-        if (caller == Caller.Anonymous && !Selects(context.Request) && Known(current).Kept is { } kept)
+        if (caller == Caller.Anonymous && !Selects(context.Request) && State is null && Known(current).Kept is { } kept)
         {
             return SendAsync(context, format, StatusCode(kept.Status, current.Options), PublicBody(format, kept, current.Options));
         }
@@ -113,6 +107,14 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
             }
         }
 
+        if (caller != Caller.Viewer && State is { } reason)
+        {
+            // Nothing that a check says could change it.
+            var failing = format.Formatter.GetStatusCode(StatusCode(HealthStatus.Unhealthy, current.Options));
+            await Response.SendAsync(context, failing, TextFormat.MediaType, Encoding.UTF8.GetBytes(reason + "\n")).ConfigureAwait(false);
+            return;
+        }
+
         if (set.Kept is not { } report)
         {
             var answers = await services.Runner.AskAsync(set, details: caller == Caller.Viewer || TellsEverybodyMore).ConfigureAwait(false);
@@ -129,12 +131,17 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         }
 
         // What was asked for and is not there is a 404, but a failure is worse.
-        var state = State;
+        var state = caller == Caller.Viewer ? State : null;
         var status = StatusCode(state is null ? report.Status : HealthStatus.Unhealthy, current.Options);
         status = selection.Unknown.Count > 0 && status < StatusCodes.Status400BadRequest ? StatusCodes.Status404NotFound : status;
         if (caller == Caller.Viewer)
         {
             await SendDetailsAsync(context, format, status, Details(context.Request, report, selection, state, current.Options)).ConfigureAwait(false);
+        }
+        else if (selection.Unknown.Count > 0 && status == StatusCodes.Status404NotFound)
+        {
+            // Not the body of a report that passes.
+            await Response.SendEmptyAsync(context, status).ConfigureAwait(false);
         }
         else
         {
@@ -180,7 +187,9 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
             Endpoint = Name,
             State = state,
             Unknown = selection.Unknown,
-            Excluded = selection.Excluded,
+            Excluded = [.. selection.Excluded.Select(static check => check.Value)],
+            ExcludedAfter = [.. selection.Excluded.Select(static check => check.Key)],
+            NotExcluded = selection.NotExcluded,
             IsVerbose = request.QueryString.HasValue && request.Query.ContainsKey("verbose"),
         };
 

@@ -18,11 +18,41 @@ internal sealed class Selection
     /// <summary>What was asked for and does not exist, with what to tell a viewer.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Unknown { get; }
 
-    /// <summary>The names of checks that were left out.</summary>
-    public IReadOnlyList<string> Excluded { get; private init; } = [];
+    /// <summary>The names of checks that were left out, in the order of reports, each with how many of <see cref="Checks"/> stand before it.</summary>
+    public IReadOnlyList<KeyValuePair<int, string>> Excluded { get; private init; } = [];
+
+    /// <summary>What was to be left out and does not exist.</summary>
+    public IReadOnlyList<string> NotExcluded { get; private init; } = [];
 
     /// <summary>Whether the request selects at all.</summary>
     public static bool IsAskedFor(IQueryCollection query) => query.ContainsKey("test") || query.ContainsKey("tag");
+
+    /// <summary>Selects the check of exactly this name.</summary>
+    public static Selection OfName(string name, IReadOnlyList<Check> known) =>
+        known.FirstOrDefault(check => string.Equals(check.Name, name, StringComparison.Ordinal)) is { } check
+            ? new([check], [])
+            : new([], [KeyValuePair.Create(name, UnknownCheck)]);
+
+    /// <summary>Selects all checks but those of exactly these names.</summary>
+    public static Selection Without(IEnumerable<string?> names, IReadOnlyList<Check> known)
+    {
+        var left = names.Select(static name => name ?? "").ToHashSet(StringComparer.Ordinal);
+        var checks = new List<Check>(known.Count);
+        var excluded = new List<KeyValuePair<int, string>>();
+        foreach (var check in known)
+        {
+            if (left.Remove(check.Name))
+            {
+                excluded.Add(KeyValuePair.Create(checks.Count, check.Name));
+            }
+            else
+            {
+                checks.Add(check);
+            }
+        }
+
+        return new Selection(checks, []) { Excluded = excluded, NotExcluded = [.. left.Order(StringComparer.Ordinal)] };
+    }
 
     /// <summary>Selects from the checks that an endpoint knows.</summary>
     public static Selection Of(IQueryCollection query, IReadOnlyList<Check> known, Settings settings)

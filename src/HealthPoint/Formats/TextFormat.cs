@@ -18,7 +18,7 @@ internal sealed class TextFormat : IHealthReportFormatter
     public string ContentType => MediaType;
 
     public void WriteStatus(IBufferWriter<byte> output, HealthStatus status, string endpoint) =>
-        Write(output, status == HealthStatus.Unhealthy ? $"{endpoint} check failed\n" : "ok");
+        WriteVerdict(output, status, endpoint);
 
     public void WriteDetails(IBufferWriter<byte> output, HealthDetails details)
     {
@@ -35,14 +35,18 @@ internal sealed class TextFormat : IHealthReportFormatter
             Write(output, $"[-]{(state is "draining" ? "shutdown" : "startup")} failed: {state}\n");
         }
 
-        foreach (var entry in details.Entries)
+        var excluded = 0;
+        for (var i = 0; i <= details.Entries.Count; i++)
         {
-            Write(output, Line(entry));
-        }
+            for (; excluded < details.Excluded.Count && (i == details.Entries.Count || details.ExcludedAfter[excluded] <= i); excluded++)
+            {
+                Write(output, $"[+]{OneLine(details.Excluded[excluded])} excluded: ok\n");
+            }
 
-        foreach (var name in details.Excluded)
-        {
-            Write(output, $"[+]{OneLine(name)} excluded: ok\n");
+            if (i < details.Entries.Count)
+            {
+                Write(output, Line(details.Entries[i]));
+            }
         }
 
         foreach (var (name, text) in details.Unknown)
@@ -50,8 +54,28 @@ internal sealed class TextFormat : IHealthReportFormatter
             Write(output, $"[-]{OneLine(name)} failed: {OneLine(text)}\n");
         }
 
+        if (details.NotExcluded.Count > 0)
+        {
+            Write(output, $"warn: some health checks cannot be excluded: no matches for {string.Join(',', details.NotExcluded.Select(GoText.Quote))}\n");
+        }
+
         Write(output, $"{details.Endpoint} check {(failed ? "failed" : "passed")}\n");
     }
+
+    /// <summary>What anybody may read.</summary>
+    public static void WriteVerdict(IBufferWriter<byte> output, HealthStatus status, string endpoint) =>
+        Write(output, status == HealthStatus.Unhealthy ? $"{endpoint} check failed\n" : "ok");
+
+    /// <summary>A text that is not to look like several lines.</summary>
+    public static string OneLine(string text) => !text.Any(IsBreak)
+        ? text
+        : string.Create(text.Length, text, static (line, text) =>
+        {
+            for (var i = 0; i < line.Length; i++)
+            {
+                line[i] = IsBreak(text[i]) ? ' ' : text[i];
+            }
+        });
 
     private static string Line(HealthDetailsEntry entry)
     {
@@ -66,16 +90,8 @@ internal sealed class TextFormat : IHealthReportFormatter
         };
     }
 
-    // A detail of several lines would read like several checks.
-    private static string OneLine(string text) => !text.Any(char.IsControl)
-        ? text
-        : string.Create(text.Length, text, static (line, text) =>
-        {
-            for (var i = 0; i < line.Length; i++)
-            {
-                line[i] = char.IsControl(text[i]) ? ' ' : text[i];
-            }
-        });
+    // Beside control characters the two that Unicode has for lines and paragraphs.
+    private static bool IsBreak(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
     private static void Write(IBufferWriter<byte> output, string text) => Encoding.UTF8.GetBytes(text, output);
 }

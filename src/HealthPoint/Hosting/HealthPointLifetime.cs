@@ -7,7 +7,7 @@ namespace HealthPoint;
 
 /// <summary>
 /// Looks at everything before the application takes its first request, so that a mistake stops it with one message and
-/// does not wait for the first probe; and cancels what runs when it stops.
+/// does not wait for the first probe; lets the application drain when it is to stop, and then cancels what runs.
 /// </summary>
 internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<HealthPointLifetime> logger) : IHostedLifecycleService
 {
@@ -16,6 +16,7 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
         var table = services.GetRequiredService<CheckTable>();
         var settings = services.GetRequiredService<SettingsMonitor>().Current;
         await RequirePolicyAsync(settings.Options.StaffPolicy).ConfigureAwait(false);
+        services.GetRequiredService<Drain>().Watch();
         logger.Started(table.Summary());
         if (table.Checks.Count == 0)
         {
@@ -27,11 +28,12 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // Before the server stops, which waits for the requests under way, and those for their checks.
-    public Task StoppingAsync(CancellationToken cancellationToken)
+    // Before the server stops: until then it takes requests, and afterwards it waits for those under way, which wait for
+    // their checks.
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        await services.GetRequiredService<Drain>().WaitAsync(cancellationToken).ConfigureAwait(false);
         services.GetRequiredService<HealthPointRunner>().Stop();
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

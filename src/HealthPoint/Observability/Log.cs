@@ -49,6 +49,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Error, "The authorization policy {Policy} failed; the caller of the health endpoint counts as anonymous. This is logged at most once a minute.")]
     public static partial void PolicyFailed(this ILogger logger, Exception exception, string policy);
 
+    [LoggerMessage(40, LogLevel.Information, "HealthPoint: draining: readiness fails, serving for {Seconds:0.###} s more.")]
+    public static partial void Draining(this ILogger logger, double seconds);
+
     [LoggerMessage(11, LogLevel.Warning, "A health check threw when it was cancelled because the application stops.")]
     public static partial void CancellationFailed(this ILogger logger, Exception exception);
 

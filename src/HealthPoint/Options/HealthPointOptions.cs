@@ -13,6 +13,8 @@ public sealed class HealthPointOptions
 
     internal static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
 
+    internal static readonly TimeSpan LongestDrain = TimeSpan.FromHours(1);
+
     internal static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(10);
 
     // Long enough for anybody, and far from where arithmetic with times overflows.
@@ -70,7 +72,7 @@ public sealed class HealthPointOptions
     /// <summary>Which requests may pass the host filter. Not acted on yet.</summary>
     public HostBypassOptions HostBypass { get; } = new();
 
-    /// <summary>How the application takes itself out of rotation before it stops. Not acted on yet.</summary>
+    /// <summary>How the application takes itself out of rotation before it stops. Default: it just stops.</summary>
     public DrainOptions Drain { get; } = new();
 
     /// <summary>The settings of the status site. Not acted on yet.</summary>

@@ -31,8 +31,8 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
             !options.HostBypass.HeaderValues.Any(string.IsNullOrWhiteSpace),
             "HostBypass:HeaderValues",
             $"must not hold an empty value: every request with an empty header would pass");
-        NotNegative(problems, "Drain:ReadinessDelay", options.Drain.ReadinessDelay);
-        NotNegative(problems, "Drain:Period", options.Drain.Period);
+        AtMostAnHour(problems, "Drain:ReadinessDelay", options.Drain.ReadinessDelay);
+        AtMostAnHour(problems, "Drain:Period", options.Drain.Period);
         problems.Require(!string.IsNullOrWhiteSpace(options.VersionFile), "VersionFile", $"must name a file");
         foreach (var (check, settings) in options.Checks)
         {
@@ -119,6 +119,12 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
     {
         NotNegative(problems, key, value);
         AtMostAYear(problems, key, value);
+    }
+
+    private static void AtMostAnHour(Problems problems, string key, TimeSpan value)
+    {
+        NotNegative(problems, key, value);
+        problems.Require(value <= HealthPointOptions.LongestDrain, key, $"must be at most an hour, but is {value}");
     }
 
     private static void AtMostAYear(Problems problems, string key, TimeSpan value) =>

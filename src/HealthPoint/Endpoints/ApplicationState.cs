@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Hosting;
+
+namespace HealthPoint;
+
+/// <summary>Whether the application is still starting, or already stopping, which is neither healthy nor sick.</summary>
+internal sealed class ApplicationState(IHostApplicationLifetime application, SettingsMonitor settings, TimeProvider time)
+{
+    private const string Starting = "starting", Draining = "draining";
+
+    private StopSignal? _stop;
+
+    /// <summary>Whether the application has not started yet, although the server may listen.</summary>
+    public bool IsStarting => !application.ApplicationStarted.IsCancellationRequested;
+
+    /// <summary>What fails startup whatever its checks say, or <see langword="null"/>.</summary>
+    public string? OfStartup => IsStarting ? Starting : null;
+
+    /// <summary>What fails readiness whatever its checks say, or <see langword="null"/>.</summary>
+    public string? OfReadiness => IsDraining ? Draining : OfStartup;
+
+    // Not by a callback alone: another one, of somebody who takes his time, may run first.
+    private bool IsDraining =>
+        (Volatile.Read(ref _stop) ?? (application.ApplicationStopping.IsCancellationRequested ? TakeStopSignal() : null)) is { } stop
+        && time.GetElapsedTime(stop.At) >= stop.ReadinessDelay;
+
+    /// <summary>Takes the stop signal, the first time; the drain is counted from here.</summary>
+    public StopSignal TakeStopSignal()
+    {
+        if (Volatile.Read(ref _stop) is { } taken)
+        {
+            return taken;
+        }
+
+        // Without a drain nobody is going to serve for the time of the delay.
+        var drain = settings.Current.Options.Drain;
+        var stop = new StopSignal(time.GetTimestamp(), drain.Period > TimeSpan.Zero ? drain.ReadinessDelay : TimeSpan.Zero, drain.Period);
+        return Interlocked.CompareExchange(ref _stop, stop, comparand: null) ?? stop;
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+
+namespace HealthPoint;
+
+/// <summary>One of the probes in the dialect of Kubernetes: the checks with its tag, but for those that <c>?exclude=</c> names.</summary>
+internal sealed class ProbeEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint, Func<string?> state)
+    : ReportEndpoint(services, endpoint)
+{
+    private readonly EndpointFormat _format = new(new TextFormat());
+
+    protected override string? State => state();
+
+    protected override EndpointFormat? Format(HttpRequest request) => _format;
+
+    protected override bool Selects(HttpRequest request) => request.QueryString.HasValue && request.Query.ContainsKey("exclude");
+
+    protected override Selection? Select(HttpRequest request, IReadOnlyList<Check> known, Settings current) =>
+        Selection.Without(request.Query["exclude"], known);
+}

@@ -1,0 +1,69 @@
+using HealthPoint;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the probes of Kubernetes.</summary>
+public static class ProbeEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps <c>/livez</c>, <c>/readyz</c> and <c>/startupz</c>, which run the checks tagged <see cref="HealthTags.Live"/>,
+    /// <see cref="HealthTags.Ready"/> and <see cref="HealthTags.Startup"/>, and <c>/{name}</c> below each for a single one of
+    /// them. They answer in the words of the Kubernetes API server: 200 <c>ok</c>, or the failure status and
+    /// <c>readyz check failed</c>; viewers read a line for each check where one fails, and with <c>?verbose</c> always.
+    /// </summary>
+    /// <remarks>
+    /// A probe without checks passes. Readiness and startup fail until the application has started, which reads
+    /// <c>starting</c>; readiness fails from the stop signal on, or <see cref="DrainOptions.ReadinessDelay"/> later, which
+    /// reads <c>draining</c>; liveness does neither. <c>?exclude=name</c>, repeatable, leaves checks out; that, and single
+    /// checks, are for viewers, unless <see cref="HealthPointEndpointOptions.AllowAnonymousSelection"/>. They answer GET and
+    /// HEAD, and anything else with 405. They need no authorization unless you ask for it.
+    /// </remarks>
+    /// <param name="endpoints">The application, or a group.</param>
+    /// <param name="prefix">What stands before the three paths. Default: nothing.</param>
+    /// <param name="configure">
+    /// What the probes do differently, or <see langword="null"/>. A predicate narrows the checks of each; tags cannot be set,
+    /// they are the probes' own.
+    /// </param>
+    /// <returns>A builder for further conventions, which apply to all of the endpoints.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddHealthPoint</c> was not called.</exception>
+    /// <exception cref="ArgumentException"><paramref name="configure"/> sets tags.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A status code is out of its range.</exception>
+    public static IEndpointConventionBuilder MapProbes(
+        this IEndpointRouteBuilder endpoints, string prefix = "", Action<HealthPointEndpointOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+
+        var options = EndpointMapping.Configure(configure);
+        if (options.Tags is not null)
+        {
+            throw new ArgumentException(
+                $"The tags of the probes are their own: {HealthTags.Live}, {HealthTags.Ready}, {HealthTags.Startup}. Give a check one of them, or set Predicate to leave checks out.",
+                nameof(configure));
+        }
+
+        var services = EndpointMapping.ServicesOf(endpoints, nameof(MapProbes));
+        var state = endpoints.ServiceProvider.GetRequiredService<ApplicationState>();
+        var group = endpoints.MapGroup(prefix);
+        Map("/livez", HealthTags.Live, static () => null);
+        Map("/readyz", HealthTags.Ready, () => state.OfReadiness);
+        Map("/startupz", HealthTags.Startup, () => state.OfStartup);
+        return group;
+
+        void Map(string path, string tag, Func<string?> stateOf)
+        {
+            var own = new HealthPointEndpointOptions
+            {
+                Tags = [tag],
+                Predicate = options.Predicate,
+                FailureStatusCode = options.FailureStatusCode,
+                DegradedStatusCode = options.DegradedStatusCode,
+                AllowAnonymousSelection = options.AllowAnonymousSelection,
+            };
+            EndpointMapping.Map(group, path, new ProbeEndpoint(services, own, stateOf));
+            EndpointMapping.Map(group, $"{path}/{{{SingleCheckEndpoint.Parameter}}}", new SingleCheckEndpoint(services, own));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace HealthPoint;
+
+/// <summary>A single check of a probe, <c>/livez/{name}</c>. That the application starts or drains is nothing to it.</summary>
+internal sealed class SingleCheckEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint) : ReportEndpoint(services, endpoint)
+{
+    public const string Parameter = "name";
+
+    private const string EscapedSlash = "%2F";
+
+    private readonly EndpointFormat _format = new(new SingleCheckFormat());
+
+    protected override EndpointFormat? Format(HttpRequest request) => _format;
+
+    protected override bool Selects(HttpRequest request) => true;
+
+    protected override Selection? Select(HttpRequest request, IReadOnlyList<Check> known, Settings current) =>
+        Selection.OfName(NameIn(request), known);
+
+    /// <summary>The name in the request's path, decoded once.</summary>
+    private static string NameIn(HttpRequest request)
+    {
+        var name = request.RouteValues[Parameter] as string ?? "";
+        if (!name.Contains(EscapedSlash, StringComparison.OrdinalIgnoreCase))
+        {
+            return name;
+        }
+
+        // The server decodes everything but this, so here %2F may have been %2F or %252F. What was really sent tells, unless
+        // somebody has rewritten the path since.
+        var path = (request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").Split('?', 2)[0].TrimEnd('/');
+        var sent = Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
+        return string.Equals(WithSlashes(sent), WithSlashes(name), StringComparison.Ordinal) ? sent : WithSlashes(name);
+    }
+
+    private static string WithSlashes(string name) => name.Replace(EscapedSlash, "/", StringComparison.OrdinalIgnoreCase);
+}

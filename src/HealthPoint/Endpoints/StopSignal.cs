@@ -1,0 +1,7 @@
+namespace HealthPoint;
+
+/// <summary>That the application is to stop, and how it takes its leave: the settings of that moment.</summary>
+/// <param name="At">When the signal was seen, as a timestamp.</param>
+/// <param name="ReadinessDelay">How long after it readiness still passes.</param>
+/// <param name="Period">How long after that the application goes on serving.</param>
+internal sealed record StopSignal(long At, TimeSpan ReadinessDelay, TimeSpan Period);

@@ -1,5 +1,7 @@
 using HealthPoint;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,12 +50,19 @@ public static class HealthPointEndpointRouteBuilderExtensions
             services.GetRequiredService<Gatekeeper>(),
             services.GetRequiredService<HealthPointRunner>());
 
-        return Route(endpoints.Map(pattern, endpoint.HandleAsync).WithDisplayName($"HealthPoint {pattern}"));
+        return Route(endpoints, pattern, endpoint.HandleAsync);
     }
 
     /// <summary>What all our endpoints have in common.</summary>
-    private static IEndpointConventionBuilder Route(IEndpointConventionBuilder builder)
+    /// <param name="endpoints">The application, or a group.</param>
+    /// <param name="pattern">The route.</param>
+    /// <param name="handler">The endpoint.</param>
+    /// <param name="answersFirst">Whether it touches nothing and knows nobody, so that it may answer before all other middleware.</param>
+    private static IEndpointConventionBuilder Route(IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handler, bool answersFirst = false)
     {
+        endpoints.ServiceProvider.GetRequiredService<ProbePaths>().Expect(pattern);
+        var builder = endpoints.Map(pattern, handler).WithDisplayName($"HealthPoint {pattern}").WithMetadata(new HealthProbeMetadata(answersFirst));
+
         // Before anything the application maps on the same path, so that there is no ambiguous match.
         builder.Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = -1);
 
@@ -65,6 +74,10 @@ public static class HealthPointEndpointRouteBuilderExtensions
             {
                 endpoint.Metadata.Add(new AllowAnonymousAttribute());
             }
+
+            // Never kept by the application's output cache, which does not look at Cache-Control: it would tell anybody what
+            // was found for somebody else, or a while ago.
+            endpoint.Metadata.Add(new OutputCacheAttribute { NoStore = true });
         });
         return builder;
     }

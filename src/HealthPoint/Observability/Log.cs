@@ -51,4 +51,7 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Warning, "A health check threw when it was cancelled because the application stops.")]
     public static partial void CancellationFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Warning, "A redirection of a health probe to a host that is not allowed was withheld, and answered with 400. Keep it away from probes: app.UseWhen(context => !context.IsHealthProbe(), branch => branch.UseHttpsRedirection()). This is logged at most once a minute.")]
+    public static partial void RedirectWithheld(this ILogger logger);
 }

@@ -53,6 +53,17 @@ public static class HealthPointEndpointRouteBuilderExtensions
         return Route(endpoints, pattern, endpoint.HandleAsync);
     }
 
+    /// <summary>Maps the endpoint that answers as long as the process does: 200 <c>ok</c>. It touches nothing.</summary>
+    /// <param name="endpoints">The application, or a group.</param>
+    /// <param name="prefix">What the route begins with. Default: <c>/-</c>, which makes <c>/-/alive/</c>.</param>
+    /// <returns>A builder for further conventions.</returns>
+    public static IEndpointConventionBuilder MapAlive(this IEndpointRouteBuilder endpoints, string prefix = "/-")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+        return Route(endpoints, $"{prefix}/alive/", static context => context.Response.WriteAsync("ok", CancellationToken.None), answersFirst: true);
+    }
+
     /// <summary>What all our endpoints have in common.</summary>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="pattern">The route.</param>

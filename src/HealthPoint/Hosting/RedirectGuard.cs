@@ -28,8 +28,9 @@ internal sealed class RedirectGuard(AllowedHosts hosts, TimeProvider time, ILogg
             return;
         }
 
-        // The second one differs from the first where a proxy's header has replaced it.
-        if (!LeadsTo(location, request.Host) && !LeadsTo(location, context.Request.Host.Value ?? ""))
+        // The host now differs from the one that was sent where a proxy's header has replaced it.
+        var target = RedirectTarget.Of(location);
+        if (!target.IsUnreadable && !LeadsTo(target, request.Host) && !LeadsTo(target, context.Request.Host.Value ?? ""))
         {
             return;
         }
@@ -43,6 +44,5 @@ internal sealed class RedirectGuard(AllowedHosts hosts, TimeProvider time, ILogg
         }
     }
 
-    private bool LeadsTo(string location, string host) =>
-        host.Length > 0 && !hosts.Allow(host) && RedirectTarget.Of(location) is var target && (target.IsUnreadable || target.Is(host));
+    private bool LeadsTo(RedirectTarget target, string host) => host.Length > 0 && target.Is(host) && !hosts.Allow(host);
 }

@@ -1,4 +1,6 @@
 using HealthPoint;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -57,9 +59,33 @@ public static class HealthPointServiceCollectionExtensions
             ServiceDescriptor.Singleton<IHealthReportFormatter, JsonFormat>(),
             ServiceDescriptor.Singleton<IHealthReportFormatter, TextFormat>(),
         ]);
+        services.TryAddSingleton<ProbePaths>();
+        services.TryAddSingleton<AllowedHosts>();
+        services.TryAddSingleton<HostBypass>();
+        services.TryAddSingleton<RedirectGuard>();
+        AddStartupFilters(services);
         services.AddHostedService<HealthPointLifetime>();
         services.AddHostedService<BackgroundRefresh>();
         return new Builder(services);
+    }
+
+    /// <summary>One filter before all others, and one behind the framework's host filter.</summary>
+    private static void AddStartupFilters(IServiceCollection services)
+    {
+        if (services.Any(static service => service.ImplementationType == typeof(OutermostFilter)))
+        {
+            return;
+        }
+
+        // The first one that the web host's defaults add, and the outermost. Where it has been given another name, ours
+        // comes behind all that are there: the bypass works, but those between see the substitute.
+        var hostFilter = services.FirstOrDefault(static service => service.ServiceType == typeof(IStartupFilter)
+            && service.ImplementationType is { Name: "HostFilteringStartupFilter" } type
+            && type.Assembly == typeof(WebApplication).Assembly);
+        services.Insert(
+            hostFilter is null ? services.Count : services.IndexOf(hostFilter) + 1,
+            ServiceDescriptor.Singleton<IStartupFilter, HostRestoringFilter>());
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, OutermostFilter>());
     }
 
     private sealed record Builder(IServiceCollection Services) : IHealthPointBuilder;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,12 +43,17 @@ internal static class EndpointMapping
 
     /// <summary>Maps an endpoint that answers the same always: whatever is to be answered before all middleware.</summary>
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, ConstantEndpoint endpoint) =>
-        Map(endpoints, pattern, endpoint.HandleAsync);
+        Map(endpoints, pattern, endpoint.HandleAsync, answersFirst: true);
 
     /// <summary>What all our endpoints have in common.</summary>
-    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handle)
+    /// <param name="endpoints">The application, or a group.</param>
+    /// <param name="pattern">The route.</param>
+    /// <param name="handle">Answers.</param>
+    /// <param name="answersFirst">Whether it touches nothing and knows nobody, so that it may answer before all other middleware.</param>
+    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handle, bool answersFirst = false)
     {
-        var builder = endpoints.Map(pattern, handle).WithDisplayName($"HealthPoint {pattern}");
+        endpoints.ServiceProvider.GetRequiredService<ProbePaths>().Expect(pattern);
+        var builder = endpoints.Map(pattern, handle).WithDisplayName($"HealthPoint {pattern}").WithMetadata(new HealthProbeMetadata(answersFirst));
 
         // Before anything the application maps on the same path, so that there is no ambiguous match.
         builder.Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = -1);
@@ -60,6 +66,10 @@ internal static class EndpointMapping
             {
                 endpoint.Metadata.Add(new AllowAnonymousAttribute());
             }
+
+            // Never kept by the application's output cache, which does not look at Cache-Control: it would tell anybody what
+            // was found for somebody else, or a while ago.
+            endpoint.Metadata.Add(new OutputCacheAttribute { NoStore = true });
         });
         return builder;
     }

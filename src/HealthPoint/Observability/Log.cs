@@ -60,4 +60,6 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Error, "HealthPoint: the IVersionProvider failed. This is logged at most once a minute.")]
     public static partial void VersionProviderFailed(this ILogger logger, Exception exception);
+    [LoggerMessage(12, LogLevel.Warning, "A redirection of a health probe to a host that is not allowed was withheld, and answered with 400. Keep it away from probes: app.UseWhen(context => !context.IsHealthProbe(), branch => branch.UseHttpsRedirection()). This is logged at most once a minute.")]
+    public static partial void RedirectWithheld(this ILogger logger);
 }

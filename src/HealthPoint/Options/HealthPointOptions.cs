@@ -69,7 +69,7 @@ public sealed class HealthPointOptions
     /// <summary>Names of checks that run and are logged, but count for no verdict. Default: none.</summary>
     public IList<string> Silenced { get; set; } = [];
 
-    /// <summary>Which requests may pass the host filter. Not acted on yet.</summary>
+    /// <summary>Which requests may pass the host filter.</summary>
     public HostBypassOptions HostBypass { get; } = new();
 
     /// <summary>How the application takes itself out of rotation before it stops. Default: it just stops.</summary>

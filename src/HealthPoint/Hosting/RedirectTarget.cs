@@ -1,0 +1,36 @@
+namespace HealthPoint;
+
+/// <summary>Where a browser would go, which is more forgiving than the standard: it takes '\' for '/', and skips tabs.</summary>
+/// <param name="Host">The host; <see langword="null"/> where the address has none, or cannot be read.</param>
+/// <param name="IsUnreadable">Whether it is left to the reader which host is meant, if any.</param>
+internal readonly record struct RedirectTarget(string? Host, bool IsUnreadable)
+{
+    private static readonly RedirectTarget Unreadable = new(Host: null, IsUnreadable: true);
+
+    public static RedirectTarget Of(string location)
+    {
+        var read = string.Concat(location.Where(static character => character is not ('\t' or '\r' or '\n'))).Trim().Replace('\\', '/');
+        if (read.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && Uri.CheckSchemeName(read[..colon]))
+        {
+            // 'https:host' and 'https:///host', which is what becomes of an empty Host, are no addresses, but browsers go there.
+            var web = read.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || read.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+            return web && !HasAuthority(read.AsSpan(colon + 1)) ? Unreadable : Read(read);
+        }
+
+        if (read.StartsWith("//", StringComparison.Ordinal))
+        {
+            return HasAuthority(read) ? Read("http:" + read) : Unreadable;
+        }
+
+        // A path, at the host that was asked.
+        return default;
+    }
+
+    /// <summary>Whether it is this host, whatever its port, its case and its spelling.</summary>
+    public bool Is(string host) => Host is not null && string.Equals(Host, Read("http://" + host).Host, StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasAuthority(ReadOnlySpan<char> address) => address is ['/', '/', not '/', ..];
+
+    private static RedirectTarget Read(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) ? new(uri.IdnHost.TrimEnd('.'), IsUnreadable: false) : Unreadable;
+}

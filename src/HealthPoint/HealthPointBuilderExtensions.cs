@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using HealthPoint;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -39,6 +41,26 @@ public static class HealthPointBuilderExtensions
         ArgumentNullException.ThrowIfNull(plugin);
 
         builder.Services.AddSingleton(new PluginAssembly(plugin));
+        return builder;
+    }
+
+    /// <summary>
+    /// Adds an observer of reports and transitions, as a singleton that can also be injected as what it is. Several are
+    /// called in the order in which they were added; one that is added twice is called once.
+    /// </summary>
+    /// <typeparam name="T">
+    /// Made when the application starts, unless it is registered as a singleton already. Its members are never called by
+    /// two threads at once.
+    /// </typeparam>
+    /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
+    /// <returns><paramref name="builder"/>.</returns>
+    public static IHealthPointBuilder AddObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(this IHealthPointBuilder builder)
+        where T : class, IHealthPointObserver
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.TryAddSingleton<T>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ObserverRegistration, ObserverRegistration.Of<T>>());
         return builder;
     }
 }

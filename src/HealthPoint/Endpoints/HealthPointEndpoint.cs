@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Net.Http.Headers;
 
@@ -36,6 +37,7 @@ internal sealed class HealthPointEndpoint(
             var current = settings.Current;
             if (Known(current).Kept is { } kept)
             {
+                runner.Observers.Report(kept, Route(context));
                 return RespondAsync(context, StatusCode(kept, current.Options), HealthPointJson.Empty);
             }
         }
@@ -54,6 +56,7 @@ internal sealed class HealthPointEndpoint(
         var current = settings.Current;
         var set = Known(current);
         IReadOnlyList<KeyValuePair<string, string>> unknown = [];
+        Selection? selected = null;
         if (context.Request.QueryString.HasValue && Selection.IsAskedFor(context.Request.Query))
         {
             if (caller != Caller.Viewer && !(endpoint.AllowAnonymousSelection ?? current.Options.AllowAnonymousSelection))
@@ -65,6 +68,7 @@ internal sealed class HealthPointEndpoint(
             var selection = Selection.Of(context.Request.Query, set.Checks, current);
             set = runner.Prepare(selection.Checks, current);
             unknown = selection.Unknown;
+            selected = selection;
         }
 
         if (set.Kept is not { } report)
@@ -81,6 +85,8 @@ internal sealed class HealthPointEndpoint(
                 return;
             }
         }
+
+        runner.Observers.Report(report, Route(context), selected?.Names, selected?.Tags);
 
         // What was asked for and is not there is a 404, but a failure is worse.
         var status = StatusCode(report, current.Options);
@@ -102,6 +108,8 @@ internal sealed class HealthPointEndpoint(
         response.ContentLength = HealthPointJson.Write(response.BodyWriter, report, unknown, current.Options.DetailMaxLength);
         await response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
+
+    private static string Route(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
 
     /// <summary>The checks that this endpoint knows.</summary>
     private CheckSet Known(Settings current)

@@ -9,6 +9,12 @@ internal sealed class Selection
 
     private Selection(IReadOnlyList<Check> checks, IReadOnlyList<KeyValuePair<string, string>> unknown) => (Checks, Unknown) = (checks, unknown);
 
+    /// <summary>The names that were asked for and exist.</summary>
+    public IReadOnlyList<string> Names { get; private init; } = [];
+
+    /// <summary>The tags that were asked for and exist.</summary>
+    public IReadOnlyList<string> Tags { get; private init; } = [];
+
     /// <summary>The selected checks, each once, in the order of reports.</summary>
     public IReadOnlyList<Check> Checks { get; }
 
@@ -32,6 +38,8 @@ internal sealed class Selection
             .Where(check => names.Contains(check.Name) || settings[check].Tags.Any(tags.Contains))
             .ToArray();
 
+        string[] knownNames = [.. selected.Select(static check => check.Name).Where(names.Contains)];
+        string[] knownTags = [.. selected.SelectMany(check => settings[check].Tags).Where(tags.Contains).Distinct(StringComparer.Ordinal)];
         names.ExceptWith(selected.Select(static check => check.Name));
         tags.ExceptWith(selected.SelectMany(check => settings[check].Tags));
         return new Selection(
@@ -41,6 +49,10 @@ internal sealed class Selection
                 .. names.Select(static name => KeyValuePair.Create(name, UnknownCheck))
                     .Concat(tags.Select(static tag => KeyValuePair.Create("tag:" + tag, UnknownTag)))
                     .DistinctBy(static unknown => unknown.Key, StringComparer.Ordinal),
-            ]);
+            ])
+        {
+            Names = knownNames,
+            Tags = knownTags,
+        };
     }
 }

@@ -51,4 +51,10 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Warning, "A health check threw when it was cancelled because the application stops.")]
     public static partial void CancellationFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Error, "The observer {Observer} threw; it is called again the next time. This is logged at most once a minute.")]
+    public static partial void ObserverFailed(this ILogger logger, Exception exception, Type observer);
+
+    [LoggerMessage(13, LogLevel.Error, "The observers of health checks cannot be made, so nobody is told anything. This is logged at most once a minute.")]
+    public static partial void NoObservers(this ILogger logger, Exception exception);
 }

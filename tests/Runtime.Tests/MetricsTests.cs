@@ -31,7 +31,7 @@ public sealed class MetricsTests : IDisposable
                 "healthpoint.check.transitions ObservableCounter {transition}",
                 "healthpoint.observer.dropped_reports ObservableCounter {report}",
             ],
-            metrics.Instruments.Select(static instrument => $"{instrument.Name} {instrument.GetType().Name.Split('`')[0]} {instrument.Unit}").Order(StringComparer.Ordinal));
+            metrics.Instruments.Select(static instrument => $"{instrument.Name} {instrument.GetType().Name.Split('`')[0]} {instrument.Unit}").Order(StringComparer.Ordinal).ToArray());
         Assert.All(metrics.Instruments, static instrument => Assert.NotEmpty(instrument.Description!));
     }
 
@@ -62,7 +62,7 @@ public sealed class MetricsTests : IDisposable
         Assert.Equal("a healthy 0; a degraded 0; a unhealthy 1", Collect(metrics, Status));
         Assert.Equal("a healthy 0; a degraded 0; a unhealthy 1", Collect(metrics, Transitions));
         await Until.TrueAsync(() => metrics.Recorded(Duration).Count == 3);
-        Assert.Equal(["healthy", "unhealthy", "unhealthy"], metrics.Recorded(Duration).Select(static one => one.Status));
+        Assert.Equal("healthy unhealthy unhealthy", string.Join(' ', metrics.Recorded(Duration).Select(static one => one.Status)));
     }
 
     [Fact]
@@ -240,10 +240,10 @@ public sealed class MetricsTests : IDisposable
         Assert.Equal(200, await AskAsync(app, HealthStatus.Healthy));
     }
 
-#if NET10_0_OR_GREATER
     [Fact]
     public async Task Probes_stay_out_of_the_applications_own_HTTP_metrics()
     {
+        Assert.SkipUnless(Environment.Version.Major >= 10, "Older frameworks measure every request.");
         await using var app = await StartAsync(map: static app =>
         {
             app.MapHealthPoint();
@@ -262,12 +262,11 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task Durations_have_buckets_for_seconds()
     {
+        Assert.SkipUnless(Environment.Version.Major >= 10, "Older frameworks have no word for it.");
         await using var app = await StartAsync();
         using var metrics = new Measurements(app, only: Duration);
-        Assert.Contains(0.01, ((Histogram<double>)Assert.Single(metrics.Instruments)).Advice!.HistogramBucketBoundaries!);
+        Assert.Contains(0.01, (IEnumerable<double>)((dynamic)Assert.Single(metrics.Instruments)).Advice.HistogramBucketBoundaries);
     }
-#endif
-
     private async Task<int> AskAsync(TestApp app, HealthStatus status)
     {
         _check.Status = status;

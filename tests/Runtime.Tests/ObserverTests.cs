@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using HealthPoint.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -180,7 +178,7 @@ public sealed class ObserverTests : IDisposable
         await Until.TrueAsync(() => journal.Lines.Count == 8);
         Assert.Equal(
             ["First turned Unhealthy", "Second turned Unhealthy", "First read Unhealthy", "Second read Unhealthy", "First turned Healthy", "Second turned Healthy", "First read Healthy", "Second read Healthy"],
-            journal.Lines);
+            journal.Lines.ToArray());
         Assert.False(journal.Overlapped);
         Assert.Equal(0, journal.CallsOnPool);
     }
@@ -227,7 +225,7 @@ public sealed class ObserverTests : IDisposable
         Assert.Equal(asked - 128, Dropped(app));
         _release.Set();
         await Until.TrueAsync(() => recorder.Transitions.Count == asked && recorder.Reports.Count == 128);
-        Assert.Equal(Enumerable.Range(1, asked).Select(static run => $"run {run}"), recorder.Transitions.Select(static turn => turn.Detail));
+        Assert.Equal(string.Join(' ', Enumerable.Range(1, asked).Select(static run => $"run {run}")), string.Join(' ', recorder.Transitions.Select(static turn => turn.Detail)));
 
         await AskAsync(app, HealthStatus.Healthy);
         await recorder.ReportsAsync(129);

@@ -110,7 +110,7 @@ public sealed class TraceTests : IDisposable
         Activity[] Spans() => [.. _spans.Where(span => span.Links.Any(link => link.Context.TraceId == request))];
     }
 
-    private static Task SendAsync(TestApp app, ActivityTraceId trace) =>
+    private static Task<TestApp.Answer> SendAsync(TestApp app, ActivityTraceId trace) =>
         app.SendAsync("/health/", configure: request => request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01"));
 
     private Task<TestApp> StartAsync() => TestApp.StartAsync(builder => builder.AddCheck("a", _check.RunAsync), before: builder => builder.Services.AddSingleton<TimeProvider>(_time));

@@ -37,7 +37,7 @@ internal sealed class HealthPointEndpoint(
             var current = settings.Current;
             if (Known(current).Kept is { } kept)
             {
-                runner.Observers.Report(kept, Route(context));
+                TellObservers(context, kept);
                 return RespondAsync(context, StatusCode(kept, current.Options), HealthPointJson.Empty);
             }
         }
@@ -86,7 +86,7 @@ internal sealed class HealthPointEndpoint(
             }
         }
 
-        runner.Observers.Report(report, Route(context), selected?.Names, selected?.Tags);
+        TellObservers(context, report, selected);
 
         // What was asked for and is not there is a 404, but a failure is worse.
         var status = StatusCode(report, current.Options);
@@ -109,7 +109,14 @@ internal sealed class HealthPointEndpoint(
         await response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static string Route(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+    private void TellObservers(HttpContext context, CheckReport report, Selection? selected = null)
+    {
+        if (runner.Observers.HasObservers)
+        {
+            // The route is as the application wrote it, with the prefix of its group; the path is the caller's.
+            runner.Observers.Report(report, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "", selected?.Names, selected?.Tags);
+        }
+    }
 
     /// <summary>The checks that this endpoint knows.</summary>
     private CheckSet Known(Settings current)

@@ -19,7 +19,7 @@ internal sealed class Measurements : IDisposable
         var scope = app.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == meter && ReferenceEquals(instrument.Meter.Scope, scope) && (only is null || instrument.Name == only))
+            if (Is(instrument.Meter.Name, meter) && ReferenceEquals(instrument.Meter.Scope, scope) && (only is null || Is(instrument.Name, only)))
             {
                 Instruments.Add(instrument);
                 listener.EnableMeasurementEvents(instrument);
@@ -34,17 +34,19 @@ internal sealed class Measurements : IDisposable
     public List<Instrument> Instruments { get; } = [];
 
     /// <summary>What was measured so far by itself.</summary>
-    public IReadOnlyList<Measured> Recorded(string instrument) => [.. _all.Where(one => one.Instrument == instrument)];
+    public IReadOnlyList<Measured> Recorded(string instrument) => [.. _all.Where(one => Is(one.Instrument, instrument))];
 
     /// <summary>What an instrument says when it is asked now.</summary>
     public IReadOnlyList<Measured> Collect(string instrument)
     {
         var before = _all.Count;
         _listener.RecordObservableInstruments();
-        return [.. _all.Skip(before).Where(one => one.Instrument == instrument)];
+        return [.. _all.Skip(before).Where(one => Is(one.Instrument, instrument))];
     }
 
     public void Dispose() => _listener.Dispose();
+
+    private static bool Is(string name, string wanted) => string.Equals(name, wanted, StringComparison.Ordinal);
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         _all.Enqueue(new Measured(instrument.Name, value, tags.ToArray().ToDictionary(static tag => tag.Key, static tag => tag.Value?.ToString(), StringComparer.Ordinal)));

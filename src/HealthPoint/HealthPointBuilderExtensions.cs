@@ -56,4 +56,24 @@ public static class HealthPointBuilderExtensions
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthReportFormatter, TFormatter>());
         return builder;
     }
+
+    /// <summary>
+    /// Adds an observer of reports and transitions, as a singleton that can also be injected as what it is. Several are
+    /// called in the order in which they were added; one that is added twice is called once.
+    /// </summary>
+    /// <typeparam name="T">
+    /// Made when the application starts, unless it is registered as a singleton already. Its members are never called by
+    /// two threads at once.
+    /// </typeparam>
+    /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
+    /// <returns><paramref name="builder"/>.</returns>
+    public static IHealthPointBuilder AddObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(this IHealthPointBuilder builder)
+        where T : class, IHealthPointObserver
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.TryAddSingleton<T>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ObserverRegistration, ObserverRegistration.Of<T>>());
+        return builder;
+    }
 }

@@ -185,7 +185,7 @@ public sealed class RunTests
         Assert.Null(run.ParentId);
         Assert.NotNull(request);
         Assert.Equal(request.Value.SpanId, Assert.Single(run.Links).Context.SpanId);
-        Assert.Equal("Degraded", run.GetTagItem("healthpoint.check.status"));
+        Assert.Equal("degraded", run.GetTagItem("healthpoint.check.status"));
     }
 
     private Task<TestApp> StartAsync(Action<IHealthPointBuilder> configure, TestSettings? settings = null)

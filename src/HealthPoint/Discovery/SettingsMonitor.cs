@@ -15,7 +15,7 @@ internal sealed class SettingsMonitor : IDisposable
     private readonly IOptionsFactory<HealthPointOptions> _factory;
     private readonly ILogger _logger;
     private readonly List<IDisposable> _subscriptions = [];
-    private volatile Settings _current;
+    private Settings? _current;
     private TaskCompletionSource _changed = NewSignal();
     private string? _refusal;
 
@@ -27,14 +27,25 @@ internal sealed class SettingsMonitor : IDisposable
         ILogger<HealthPointOptions> logger)
     {
         (_table, _catalog, _factory, _logger) = (table, catalog, factory, logger);
-        _current = Read();
+
+        // First the subscriptions: what is reloaded while the settings are read for the first time is read again.
         foreach (var source in sources)
         {
             _subscriptions.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
         }
+
+        try
+        {
+            Interlocked.CompareExchange(ref _current, Read(), null);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
-    public Settings Current => _current;
+    public Settings Current => Volatile.Read(ref _current)!;
 
     /// <summary>Ends with the next change of <see cref="Current"/>. Ask for it first.</summary>
     public Task Changed => Volatile.Read(ref _changed).Task;
@@ -47,7 +58,7 @@ internal sealed class SettingsMonitor : IDisposable
     {
         try
         {
-            _current = Read();
+            Volatile.Write(ref _current, Read());
             _refusal = null;
             Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
         }

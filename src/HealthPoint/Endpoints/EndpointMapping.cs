@@ -58,6 +58,11 @@ internal static class EndpointMapping
         // Before anything the application maps on the same path, so that there is no ambiguous match.
         builder.Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = -1);
 
+#if NET10_0_OR_GREATER
+        // Probes would be most of what the application's own metrics count. Older frameworks cannot tell them apart.
+        builder.DisableHttpMetrics();
+#endif
+
         // Last, when all conventions of the endpoint and its groups are known: a fallback policy is not meant for a
         // health endpoint, but an authorization that somebody asked for is.
         builder.Finally(static endpoint =>

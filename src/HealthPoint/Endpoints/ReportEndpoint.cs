@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -82,6 +83,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         // What nearly all requests are: a probe without credentials, while the last report still holds.
         if (caller == Caller.Anonymous && !Selects(context.Request) && State is null && Known(current).Kept is { } kept)
         {
+            TellObservers(context, kept, Selection.Nothing);
             return SendAsync(context, format, StatusCode(kept.Status, current.Options), PublicBody(format, kept, current.Options));
         }
 
@@ -117,7 +119,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
 
         if (set.Kept is not { } report)
         {
-            var answers = await services.Runner.AskAsync(set, details: caller == Caller.Viewer || TellsEverybodyMore).ConfigureAwait(false);
+            var answers = await services.Runner.AskAsync(set, details: caller == Caller.Viewer || TellsEverybodyMore || services.Runner.Observers.HasObservers).ConfigureAwait(false);
             try
             {
                 // A request makes its token when it is first asked for.
@@ -129,6 +131,8 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
                 return;
             }
         }
+
+        TellObservers(context, report, selection);
 
         // What was asked for and is not there is a 404, but a failure is worse.
         var state = caller == Caller.Viewer ? State : null;
@@ -146,6 +150,17 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         else
         {
             await SendAsync(context, format, status, PublicBody(format, report, current.Options)).ConfigureAwait(false);
+        }
+    }
+
+    private void TellObservers(HttpContext context, CheckReport report, Selection selection)
+    {
+        if (services.Runner.Observers.HasObservers)
+        {
+            // The route is as the application wrote it, with the prefix of its group; the path is the caller's.
+            var endpoint = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+            var selected = selection == Selection.Nothing ? null : selection;
+            services.Runner.Observers.Report(report, endpoint, selected?.Names, selected?.Tags);
         }
     }
 

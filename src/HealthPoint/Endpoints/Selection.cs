@@ -12,6 +12,12 @@ internal sealed class Selection
 
     private Selection(IReadOnlyList<Check> checks, IReadOnlyList<KeyValuePair<string, string>> unknown) => (Checks, Unknown) = (checks, unknown);
 
+    /// <summary>The names that were asked for and exist.</summary>
+    public IReadOnlyList<string> Names { get; private init; } = [];
+
+    /// <summary>The tags that were asked for and exist.</summary>
+    public IReadOnlyList<string> Tags { get; private init; } = [];
+
     /// <summary>The selected checks, each once, in the order of reports.</summary>
     public IReadOnlyList<Check> Checks { get; }
 
@@ -30,7 +36,7 @@ internal sealed class Selection
     /// <summary>Selects the check of exactly this name.</summary>
     public static Selection OfName(string name, IReadOnlyList<Check> known) =>
         known.FirstOrDefault(check => string.Equals(check.Name, name, StringComparison.Ordinal)) is { } check
-            ? new([check], [])
+            ? new([check], []) { Names = [check.Name] }
             : new([], [KeyValuePair.Create(name, UnknownCheck)]);
 
     /// <summary>Selects all checks but those of exactly these names.</summary>
@@ -51,7 +57,7 @@ internal sealed class Selection
             }
         }
 
-        return new Selection(checks, []) { Excluded = excluded, NotExcluded = [.. left.Order(StringComparer.Ordinal)] };
+        return new Selection(checks, []) { Names = [.. checks.Select(static check => check.Name)], Excluded = excluded, NotExcluded = [.. left.Order(StringComparer.Ordinal)] };
     }
 
     /// <summary>Selects from the checks that an endpoint knows.</summary>
@@ -63,6 +69,8 @@ internal sealed class Selection
             .Where(check => names.Contains(check.Name) || settings[check].Tags.Any(tags.Contains))
             .ToArray();
 
+        string[] knownNames = [.. selected.Select(static check => check.Name).Where(names.Contains)];
+        string[] knownTags = [.. selected.SelectMany(check => settings[check].Tags).Where(tags.Contains).Distinct(StringComparer.Ordinal)];
         names.ExceptWith(selected.Select(static check => check.Name));
         tags.ExceptWith(selected.SelectMany(check => settings[check].Tags));
         return new Selection(
@@ -72,6 +80,10 @@ internal sealed class Selection
                 .. names.Select(static name => KeyValuePair.Create(name, UnknownCheck))
                     .Concat(tags.Select(static tag => KeyValuePair.Create("tag:" + tag, UnknownTag)))
                     .DistinctBy(static unknown => unknown.Key, StringComparer.Ordinal),
-            ]);
+            ])
+        {
+            Names = knownNames,
+            Tags = knownTags,
+        };
     }
 }

@@ -18,7 +18,11 @@ internal sealed class CheckExecutor(IServiceScopeFactory scopes, ILogger logger,
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
             using var activity = StartActivity(run);
             var outcome = await JudgeAsync(run).ConfigureAwait(false);
-            activity?.SetTag("healthpoint.check.status", outcome.Status.ToString());
+            if (activity is not null)
+            {
+                Describe(activity, run, outcome);
+            }
+
             return outcome;
         }
         catch (Exception exception)
@@ -89,12 +93,26 @@ internal sealed class CheckExecutor(IServiceScopeFactory scopes, ILogger logger,
         }
     }
 
+    // Without a word of the detail, which traces are no place for.
+    private static void Describe(Activity activity, CheckRun run, CheckOutcome outcome)
+    {
+        activity.SetTag(HealthPointMetrics.CheckStatus, HealthPointMetrics.Text(outcome.Status));
+        if (run.IsOverdue)
+        {
+            activity.SetTag("error.type", "timeout").SetStatus(ActivityStatusCode.Error);
+        }
+        else if (outcome.Status == HealthStatus.Unhealthy)
+        {
+            activity.SetTag("error.type", outcome.Exception?.GetType().FullName ?? "unhealthy").SetStatus(ActivityStatusCode.Error);
+        }
+    }
+
     private static Activity? StartActivity(CheckRun run) =>
         HealthPointMetrics.Activities.HasListeners()
             ? HealthPointMetrics.Activities.StartActivity(
                 ActivityKind.Internal,
                 parentContext: default,
-                tags: [new("healthpoint.check.name", run.Probe.Check.Name)],
+                tags: [new(HealthPointMetrics.CheckName, run.Probe.Check.Name)],
                 links: run.Requester is { } requester ? [new ActivityLink(requester)] : null,
                 name: "healthpoint.check")
             : null;

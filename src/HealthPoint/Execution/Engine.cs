@@ -8,8 +8,11 @@ namespace HealthPoint;
 /// <param name="Threads">Threads that may be blocked.</param>
 /// <param name="Time">The clock of ages and deadlines.</param>
 /// <param name="Changes">Counts everything that makes a report kept before untrue.</param>
-/// <param name="Transitions">Is told of every verdict that turns.</param>
+/// <param name="Transitions">Logs every verdict that turns.</param>
+/// <param name="Observers">Tells the application's observers of it, and of reports.</param>
+/// <param name="Metrics">Measures runs.</param>
 /// <param name="Logger">The runner's log.</param>
 /// <param name="Stopping">Fires when the application stops.</param>
 internal sealed record Engine(
-    CheckExecutor Executor, RunQueue Queue, CheckThreads Threads, TimeProvider Time, ChangeCount Changes, TransitionLog Transitions, ILogger Logger, CancellationToken Stopping);
+    CheckExecutor Executor, RunQueue Queue, CheckThreads Threads, TimeProvider Time, ChangeCount Changes, TransitionLog Transitions,
+    ObserverPump Observers, HealthPointMetrics Metrics, ILogger Logger, CancellationToken Stopping);

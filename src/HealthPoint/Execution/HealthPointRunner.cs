@@ -20,26 +20,39 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     private readonly ILogger _logger;
     private CheckSetOf? _all;
 
-    public HealthPointRunner(CheckTable table, SettingsMonitor settings, IServiceScopeFactory scopes, TimeProvider time, ILogger<HealthPointRunner> logger)
+    public HealthPointRunner(
+        CheckTable table,
+        SettingsMonitor settings,
+        IServiceProvider services,
+        IEnumerable<ObserverRegistration> observers,
+        HealthPointMetrics metrics,
+        TimeProvider time,
+        ILogger<HealthPointRunner> logger)
     {
         (_table, _settings, _logger) = (table, settings, logger);
         _dependencies = new Dependencies(table, settings.Current.Options);
         var threads = new CheckThreads();
         Engine = new Engine(
-            new CheckExecutor(scopes, logger, _stopping.Token),
+            new CheckExecutor(services.GetRequiredService<IServiceScopeFactory>(), logger, _stopping.Token),
             new RunQueue(settings.Current.Options.MaxConcurrency, threads),
             threads,
             time == TimeProvider.System ? _clock : time,
             new ChangeCount(),
             new TransitionLog(threads, logger),
+            new ObserverPump(observers, services, threads, time, logger),
+            metrics,
             logger,
             _stopping.Token);
         _probes = table.Checks.ToDictionary(static check => check, check => new Probe(check, Engine));
         _lane = new Lane(this, _clock);
+        metrics.Watch(_probes.Values, settings, Engine.Observers);
     }
 
     /// <summary>What all probes share.</summary>
     public Engine Engine { get; }
+
+    /// <summary>Who wants to know of the reports that endpoints answer.</summary>
+    public ObserverPump Observers => Engine.Observers;
 
     /// <summary>Prepares a selection of checks, to be asked as often as one likes.</summary>
     /// <param name="checks">The checks, in the order of reports; none of them disabled.</param>
@@ -48,10 +61,10 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
 
     /// <summary>Asks the checks of a set: answers from what is fresh, joins runs that are under way, or starts some.</summary>
     /// <param name="set">Which checks.</param>
-    /// <param name="details">Whether more than the worst status is of interest.</param>
+    /// <param name="details">Whether more than the worst status is of interest to the caller; to observers it always is.</param>
     /// <returns>Ends as soon as all were asked, which is at once; their answers may come later.</returns>
     public ValueTask<Answers> AskAsync(CheckSet set, bool details) =>
-        set.Checks.Count == 0 ? new(Answers.AllQuick(HealthStatus.Healthy)) : _lane.EnterAsync(set, details);
+        set.Checks.Count == 0 ? new(Answers.AllQuick(HealthStatus.Healthy)) : _lane.EnterAsync(set, details || Engine.Observers.HasObservers);
 
     /// <summary>Asks one check.</summary>
     public Task<CheckOutcome> Ask(Probe probe, CheckSettings settings, TimeSpan waited, LanePass? lane) =>
@@ -103,6 +116,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     public void Dispose()
     {
         Stop();
+        Observers.Stop();
         _lane.Dispose();
         _clock.Dispose();
         Engine.Threads.Dispose();

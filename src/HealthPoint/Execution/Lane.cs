@@ -36,6 +36,9 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
         _watch = new LaneWatch(this, clock);
     }
 
+    /// <summary>Whether somebody wants to see single runs, which those that need nothing but a thread are not.</summary>
+    private bool IsWatched => HealthPointMetrics.Activities.HasListeners() || _runner.Engine.Metrics.TimesRuns;
+
     public LanePass CurrentPass => Volatile.Read(ref _pass);
 
     /// <summary>Asks for the checks of a set; see <see cref="Ticket"/>.</summary>
@@ -147,7 +150,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
     {
         var worst = HealthStatus.Healthy;
         Answers? answers = null;
-        if (pass.Set.HasQuick && !pass.WantsDetails && !HealthPointMetrics.Activities.HasListeners() && _runner.Engine.Queue.TryEnter())
+        if (pass.Set.HasQuick && !pass.WantsDetails && !IsWatched && _runner.Engine.Queue.TryEnter())
         {
             if (!TryRunQuickly(pass, out worst, out answers))
             {
@@ -196,6 +199,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
             (last, count) = (place, count + 1);
             result = slot.RunQuickly();
             clean.Restore();
+            slot.Probe.Ended(pass.StartedAt);
             if (result.Status != HealthStatus.Healthy || !slot.Probe.IsSettledHealthy)
             {
                 if (pass.IsRobbed)

@@ -20,7 +20,6 @@ internal sealed class LanePass(TimeProvider time)
     private Ticket? _group;
     private long _turn = Done;
     private long _mine = Done;
-    private long _startedAt;
 
     /// <summary>The turn now: who wants to rob it must have seen it.</summary>
     public long Turn => Volatile.Read(ref _turn);
@@ -44,8 +43,11 @@ internal sealed class LanePass(TimeProvider time)
     /// <summary>What the robbed thread is in: the run that its check has become.</summary>
     public CheckRun? Taken { get; set; }
 
+    /// <summary>When the first of the callers came, by the clock of deadlines.</summary>
+    public long StartedAt { get; private set; }
+
     /// <summary>For how long the first of the callers has waited, in whole milliseconds.</summary>
-    public TimeSpan Elapsed => TimeSpan.FromMilliseconds(Math.Floor(time.GetElapsedTime(_startedAt).TotalMilliseconds));
+    public TimeSpan Elapsed => TimeSpan.FromMilliseconds(Math.Floor(time.GetElapsedTime(StartedAt).TotalMilliseconds));
 
     /// <summary>The number of the pass, of a turn.</summary>
     public static int Number(long turn) => (int)(turn >> 32);
@@ -77,7 +79,7 @@ internal sealed class LanePass(TimeProvider time)
             WantsDetails |= ticket.Details;
         }
 
-        _startedAt = group.EnteredAt;
+        StartedAt = group.EnteredAt;
         TryMove(0);
     }
 

@@ -10,16 +10,20 @@ namespace HealthPoint;
 /// </summary>
 internal sealed class Probe(Check check, Engine engine)
 {
+    private const long NeverEnded = long.MinValue;
+
     /// <summary>A deadline that is earlier by no more than this is not watched for itself.</summary>
     private static readonly TimeSpan NotWorthATimer = TimeSpan.FromMilliseconds(10);
 
     private readonly object _gate = new();
     private readonly Standing _standing = new(engine.Time);
     private readonly Promptness _promptness = new();
+    private readonly long[] _turns = new long[3];
     private CheckRun? _run;
     private KeptResult? _last;
     private bool _atLane;
     private volatile bool _settledHealthy;
+    private long _endedAt = NeverEnded;
 
     public Check Check { get; } = check;
 
@@ -46,6 +50,9 @@ internal sealed class Probe(Check check, Engine engine)
             }
         }
     }
+
+    /// <summary>How long ago a run ended, in time or not; <see langword="null"/> as long as none has.</summary>
+    public TimeSpan? SinceLastRun => Volatile.Read(ref _endedAt) is var endedAt && endedAt == NeverEnded ? null : engine.Time.GetElapsedTime(endedAt);
 
     /// <summary>
     /// Answers from a result that is fresh, joins the run that is under way, or starts one. A run past its deadline is
@@ -195,8 +202,10 @@ internal sealed class Probe(Check check, Engine engine)
     public void End(CheckRun run, CheckOutcome outcome)
     {
         var inTime = run.TryEnd();
+        Ended(engine.Time.GetTimestamp());
         if (inTime)
         {
+            var (status, duration) = (outcome.Status, outcome.Duration);
             lock (_gate)
             {
                 outcome = Stand(outcome, run.Settings, afterRun: true);
@@ -206,6 +215,7 @@ internal sealed class Probe(Check check, Engine engine)
 
             run.Answer(outcome);
             engine.Queue.Leave();
+            engine.Metrics.Ran(Check.Name, status, duration);
         }
         else
         {
@@ -224,6 +234,12 @@ internal sealed class Probe(Check check, Engine engine)
             return Stand(outcome, settings, afterRun: true).Status;
         }
     }
+
+    /// <summary>A run ended, at this time of the clock of deadlines. Cheap: the lane says so of every check it runs.</summary>
+    public void Ended(long at) => Volatile.Write(ref _endedAt, at);
+
+    /// <summary>How often the verdict has turned to a status; a first one that is not healthy counts.</summary>
+    public long TurnsTo(HealthStatus status) => Interlocked.Read(ref _turns[(int)status]);
 
     /// <summary>There is no thread for the run.</summary>
     /// <returns>Whether its place is still to be given back.</returns>
@@ -254,8 +270,14 @@ internal sealed class Probe(Check check, Engine engine)
     /// <summary>The deadline passed while the check ran. The run is kept, since it cannot be ended, but its place is free.</summary>
     public void TimedOut(CheckRun run)
     {
-        Fail(run, CheckOutcome.TimedOut(run.Settings, run.SinceStarted), forget: false);
+        var outcome = CheckOutcome.TimedOut(run.Settings, run.SinceStarted);
+        Fail(run, outcome, forget: false);
         engine.Queue.Leave();
+        if (engine.Metrics.TimesRuns)
+        {
+            // Not on the thread of deadlines, since a listener may block.
+            engine.Threads.Begin(() => engine.Metrics.Ran(Check.Name, outcome.Status, outcome.Duration), refused: static () => { });
+        }
     }
 
     /// <summary>The asker's deadline passed before the check could be asked for.</summary>
@@ -384,17 +406,20 @@ internal sealed class Probe(Check check, Engine engine)
     /// <summary>Lets an outcome count, and tells when the verdict turns by it. Only under the gate.</summary>
     private CheckOutcome Stand(CheckOutcome outcome, CheckSettings settings, bool afterRun)
     {
-        var previous = _standing.Verdict ?? HealthStatus.Healthy;
+        var (previous, since) = (_standing.Verdict, _standing.Since);
         outcome = afterRun ? _standing.AfterRun(outcome, settings) : _standing.WithoutRun(outcome, settings);
         _settledHealthy = _standing.IsSettledHealthy;
-        if (_standing.Verdict != previous)
+        if (_standing is { Verdict: { } current, Since: { } now } && current != (previous ?? HealthStatus.Healthy))
         {
             engine.Changes.Add();
 
             // What fails because the application stops is no news.
             if (!engine.Stopping.IsCancellationRequested)
             {
-                engine.Transitions.Tell(Check.Name, outcome);
+                Interlocked.Increment(ref _turns[(int)current]);
+                var transition = new HealthTransition { Name = Check.Name, Previous = previous, Current = current, At = now, PreviousSince = since, Detail = outcome.Detail };
+                engine.Transitions.Tell(transition, outcome.Exception);
+                engine.Observers.Tell(transition);
             }
         }
 

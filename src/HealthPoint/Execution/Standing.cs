@@ -14,6 +14,9 @@ internal sealed class Standing(TimeProvider time)
     /// <summary>The last verdict; <see langword="null"/> as long as there was none.</summary>
     public HealthStatus? Verdict { get; private set; }
 
+    /// <summary>Since when it is the last one, in UTC; <see langword="null"/> as long as there was none.</summary>
+    public DateTimeOffset? Since { get; private set; }
+
     /// <summary>Whether another good run would change nothing.</summary>
     public bool IsSettledHealthy => Verdict == HealthStatus.Healthy && _failures == 0;
 
@@ -57,7 +60,11 @@ internal sealed class Standing(TimeProvider time)
             };
         }
 
-        Verdict = outcome.Status;
+        if (Verdict != outcome.Status)
+        {
+            (Verdict, Since) = (outcome.Status, time.GetUtcNow());
+        }
+
         return outcome;
     }
 }

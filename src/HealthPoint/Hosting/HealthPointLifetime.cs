@@ -17,6 +17,7 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
         var settings = services.GetRequiredService<SettingsMonitor>().Current;
         await RequirePolicyAsync(settings.Options.StaffPolicy).ConfigureAwait(false);
         services.GetRequiredService<Drain>().Watch();
+        services.GetRequiredService<HealthPointRunner>().Observers.Start();
         logger.Started(table.Summary());
         if (table.Checks.Count == 0)
         {
@@ -38,7 +39,8 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // The last requests have been answered.
+    public Task StoppedAsync(CancellationToken cancellationToken) => services.GetRequiredService<HealthPointRunner>().Observers.StopAsync(cancellationToken);
 
     private async Task RequirePolicyAsync(string? name)
     {

@@ -1,20 +1,107 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;
 
 /// <summary>The meter and the activity source, both called <c>HealthPoint</c>.</summary>
 internal sealed class HealthPointMetrics
 {
+    /// <summary>Tags of measurements and of activities.</summary>
+    public const string CheckName = "healthpoint.check.name", CheckStatus = "healthpoint.check.status";
+
     private const string Name = "HealthPoint";
 
     public static readonly ActivitySource Activities = new(Name);
 
-    private readonly Counter<long> _rejected;
+    private static readonly HealthStatus[] Statuses = [HealthStatus.Healthy, HealthStatus.Degraded, HealthStatus.Unhealthy];
 
-    public HealthPointMetrics(IMeterFactory factory) =>
-        _rejected = factory.Create(Name).CreateCounter<long>(
+    private readonly Meter _meter;
+    private readonly Counter<long> _rejected;
+    private readonly Histogram<double> _duration;
+
+    public HealthPointMetrics(IMeterFactory factory)
+    {
+        _meter = factory.Create(Name);
+        _rejected = _meter.CreateCounter<long>(
             "healthpoint.auth.rejected", "{attempt}", "Basic credentials for a health endpoint that were wrong or malformed.");
+        _duration = _meter.CreateHistogram<double>(
+            "healthpoint.check.duration",
+            "s",
+            "How long a run of a health check took, up to its deadline."
+#if NET10_0_OR_GREATER
+            , tags: null,
+            // Those that anybody assumes are for milliseconds.
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] }
+#endif
+            );
+    }
+
+    /// <summary>Whether anybody wants to know how long a run takes.</summary>
+    public bool TimesRuns => _duration.Enabled;
+
+    /// <summary>A status as tags have it.</summary>
+    public static string Text(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "healthy",
+        HealthStatus.Degraded => "degraded",
+        _ => "unhealthy",
+    };
 
     public void CredentialsRejected() => _rejected.Add(1);
+
+    /// <summary>A run ended, or its deadline passed.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="status">What the run came to, whatever that made of the verdict.</param>
+    /// <param name="duration">How long it took.</param>
+    public void Ran(string check, HealthStatus status, TimeSpan duration)
+    {
+        if (!_duration.Enabled)
+        {
+            return;
+        }
+
+        try
+        {
+            _duration.Record(duration.TotalSeconds, new(CheckName, check), new(CheckStatus, Text(status)));
+        }
+        catch
+        {
+            // A listener's own mistake, which is no failure of the check.
+        }
+    }
+
+    /// <summary>Offers what the probes know whenever somebody collects it: nobody's listener runs where checks do.</summary>
+    public void Watch(IReadOnlyCollection<Probe> probes, SettingsMonitor settings, ObserverPump observers)
+    {
+        _meter.CreateObservableGauge(
+            "healthpoint.check.status",
+            () => Shown().SelectMany(static probe =>
+            {
+                var verdict = probe.Verdict;
+                return Statuses.Select(status => new Measurement<int>(verdict == status ? 1 : 0, [new(CheckName, probe.Check.Name), new(CheckStatus, Text(status))]));
+            }),
+            "{check}",
+            "1 for the status a health check has, 0 for the others; 0 for all as long as it has never run.");
+        _meter.CreateObservableGauge(
+            "healthpoint.check.age",
+            () => Shown().Where(static probe => probe.SinceLastRun is not null)
+                .Select(static probe => new Measurement<double>(probe.SinceLastRun.GetValueOrDefault().TotalSeconds, new KeyValuePair<string, object?>(CheckName, probe.Check.Name))),
+            "s",
+            "How long ago the last run of a health check ended.");
+        _meter.CreateObservableCounter(
+            "healthpoint.check.transitions",
+            () => Shown().SelectMany(static probe => Statuses.Select(status =>
+                new Measurement<long>(probe.TurnsTo(status), [new(CheckName, probe.Check.Name), new(CheckStatus, Text(status))]))),
+            "{transition}",
+            "How often the verdict on a health check has turned to a status.");
+        _meter.CreateObservableCounter(
+            "healthpoint.observer.dropped_reports", () => observers.Dropped, "{report}", "Reports of which no observer was told, since too many were waiting.");
+
+        IEnumerable<Probe> Shown()
+        {
+            var current = settings.Current;
+            return probes.Where(probe => current[probe.Check].Enabled);
+        }
+    }
 }

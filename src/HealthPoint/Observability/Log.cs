@@ -60,6 +60,13 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Error, "HealthPoint: the IVersionProvider failed. This is logged at most once a minute.")]
     public static partial void VersionProviderFailed(this ILogger logger, Exception exception);
-    [LoggerMessage(12, LogLevel.Warning, "A redirection of a health probe to a host that is not allowed was withheld, and answered with 400. Keep it away from probes: app.UseWhen(context => !context.IsHealthProbe(), branch => branch.UseHttpsRedirection()). This is logged at most once a minute.")]
+
+    [LoggerMessage(22, LogLevel.Warning, "A redirection of a health probe to a host that is not allowed was withheld, and answered with 400. Keep it away from probes: app.UseWhen(context => !context.IsHealthProbe(), branch => branch.UseHttpsRedirection()). This is logged at most once a minute.")]
     public static partial void RedirectWithheld(this ILogger logger);
+
+    [LoggerMessage(12, LogLevel.Error, "The observer {Observer} threw; it is called again the next time. This is logged at most once a minute.")]
+    public static partial void ObserverFailed(this ILogger logger, Exception exception, Type observer);
+
+    [LoggerMessage(13, LogLevel.Error, "The observers of health checks cannot be made, so nobody is told anything. This is logged at most once a minute.")]
+    public static partial void NoObservers(this ILogger logger, Exception exception);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
@@ -8,49 +7,30 @@ namespace HealthPoint;
 /// Logs verdicts that turn, in order, on a thread of its own: a logger that blocks delays neither a report nor a
 /// deadline.
 /// </summary>
-internal sealed class TransitionLog(CheckThreads threads, ILogger logger)
+internal sealed class TransitionLog
 {
-    private readonly ConcurrentQueue<(string Check, CheckOutcome Outcome)> _turned = new();
-    private int _busy;
+    private readonly ILogger _logger;
+    private readonly Pump<(HealthTransition Transition, Exception? Exception)> _pump;
+
+    public TransitionLog(CheckThreads threads, ILogger logger) =>
+        (_logger, _pump) = (logger, new(threads, turned => Log.Safely(() => Write(turned.Transition, turned.Exception))));
 
     /// <summary>A verdict turned, or the first one is not healthy. Returns at once.</summary>
-    public void Tell(string check, CheckOutcome outcome)
-    {
-        _turned.Enqueue((check, outcome));
-        if (Interlocked.Exchange(ref _busy, 1) == 0)
-        {
-            // Where there is no thread for it now, the next transition tries again.
-            threads.Begin(Drain, refused: () => Volatile.Write(ref _busy, 0));
-        }
-    }
+    public void Tell(HealthTransition transition, Exception? exception) => _pump.Add((transition, exception));
 
-    private void Drain()
+    private void Write(HealthTransition transition, Exception? exception)
     {
-        do
-        {
-            while (_turned.TryDequeue(out var turned))
-            {
-                Log.Safely(() => Write(turned.Check, turned.Outcome));
-            }
-
-            Interlocked.Exchange(ref _busy, 0);
-        }
-        while (!_turned.IsEmpty && Interlocked.Exchange(ref _busy, 1) == 0);
-    }
-
-    private void Write(string check, CheckOutcome outcome)
-    {
-        var detail = outcome.Detail ?? "no detail";
-        switch (outcome.Status)
+        var (check, status, detail) = (transition.Name, transition.Current, transition.Detail ?? "no detail");
+        switch (status)
         {
             case HealthStatus.Healthy:
-                logger.Recovered(check, outcome.Status, detail);
+                _logger.Recovered(check, status, detail);
                 break;
             case HealthStatus.Degraded:
-                logger.Degrading(outcome.Exception, check, outcome.Status, detail);
+                _logger.Degrading(exception, check, status, detail);
                 break;
             default:
-                logger.Failing(outcome.Exception, check, outcome.Status, detail);
+                _logger.Failing(exception, check, status, detail);
                 break;
         }
     }

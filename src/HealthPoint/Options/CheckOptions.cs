@@ -39,4 +39,12 @@ public sealed class CheckOptions
 
     /// <summary>The values of the check's arguments, as text, by the parameter's name (ignoring case).</summary>
     public IDictionary<string, string> Arguments => _arguments ??= new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The same, to be changed for itself. The configuration replaces lists and never changes them.</summary>
+    internal CheckOptions Copy()
+    {
+        var copy = (CheckOptions)MemberwiseClone();
+        copy._arguments = _arguments is null ? null : new(_arguments, StringComparer.OrdinalIgnoreCase);
+        return copy;
+    }
 }

@@ -87,10 +87,12 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
             var key = prefix + section.Key;
             if (Is(key, Checks))
             {
+                // Copies: code may use one object for several checks, and uses it again after a reload.
                 RequireGroup(section, ["<name of a check>"], problems);
                 foreach (var check in section.GetChildren())
                 {
-                    ReadLeaves(check, CheckKeys, GetOrAdd(options.Checks, check.Key), problems, arguments: options.Checks[check.Key].Arguments);
+                    var target = options.Checks[check.Key] = options.Checks.TryGetValue(check.Key, out var coded) ? coded.Copy() : new CheckOptions();
+                    ReadLeaves(check, CheckKeys, target, problems, arguments: target.Arguments);
                 }
             }
             else if (Is(key, Stats))
@@ -98,7 +100,8 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
                 RequireGroup(section, ["<name of a stat>"], problems);
                 foreach (var stat in section.GetChildren())
                 {
-                    ReadLeaves(stat, [], GetOrAdd(options.Stats, stat.Key), problems, arguments: options.Stats[stat.Key].Arguments);
+                    var target = options.Stats[stat.Key] = options.Stats.TryGetValue(stat.Key, out var coded) ? coded.Copy() : new StatOptions();
+                    ReadLeaves(stat, [], target, problems, arguments: target.Arguments);
                 }
             }
             else if (Is(key, Users))
@@ -199,9 +202,6 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
             .Where(key => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             .Select(key => key[prefix.Length..].Split(':')[0])
             .Distinct(StringComparer.Ordinal);
-
-    private static T GetOrAdd<T>(IDictionary<string, T> map, string key)
-        where T : new() => map.TryGetValue(key, out var value) ? value : map[key] = new T();
 
     private static bool Is(string key, string known) => string.Equals(key, known, StringComparison.OrdinalIgnoreCase);
 }

@@ -37,15 +37,17 @@ internal sealed class TestApp : IAsyncDisposable
     /// <param name="application">The assembly whose checks the application has: one of the fixtures.</param>
     /// <param name="settings">Configuration.</param>
     /// <param name="before">Adds services before <c>AddHealthPoint()</c>.</param>
+    /// <param name="contentRoot">The directory of its <c>appsettings.json</c>. Default: one that has none.</param>
     public static async Task<TestApp> StartAsync(
         Action<IHealthPointBuilder>? configure = null,
         Action<WebApplication>? map = null,
         string application = "Bare",
         TestSettings? settings = null,
-        Action<WebApplicationBuilder>? before = null)
+        Action<WebApplicationBuilder>? before = null,
+        string? contentRoot = null)
     {
         var log = new TestLog();
-        var app = Build(log, configure, map, application, settings, before);
+        var app = Build(log, configure, map, application, settings, before, contentRoot ?? AppContext.BaseDirectory);
         try
         {
             await app.StartAsync(TestContext.Current.CancellationToken);
@@ -123,13 +125,14 @@ internal sealed class TestApp : IAsyncDisposable
         Action<WebApplication>? map,
         string application,
         TestSettings? settings,
-        Action<WebApplicationBuilder>? before)
+        Action<WebApplicationBuilder>? before,
+        string contentRoot)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = application,
             EnvironmentName = "Production",
-            ContentRootPath = AppContext.BaseDirectory,
+            ContentRootPath = contentRoot,
 
             // Nobody edits the files, and the watchers of so many hosts exceed what a machine grants.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],

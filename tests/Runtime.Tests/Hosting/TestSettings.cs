@@ -10,6 +10,13 @@ internal sealed class TestSettings() : Dictionary<string, string?>(StringCompare
         ["HealthPoint:BasicAuth:Password"] = "doe",
     };
 
+    /// <summary>What the fixture of this name needs to start. Its check is synchronous and static, so the lane may run it quickly.</summary>
+    public static TestSettings Demanding => John.And(new()
+    {
+        ["HealthPoint:Checks:demanding:Arguments:limit"] = "1",
+        ["HealthPoint:Stats:facts:Arguments:address"] = "https://example.org/",
+    });
+
     /// <summary>These settings, and others that win over them.</summary>
     public TestSettings And(TestSettings? more)
     {

@@ -1,0 +1,14 @@
+namespace HealthPoint;
+
+/// <summary>Where and for what a report was asked. Immutable.</summary>
+public sealed class HealthReportContext
+{
+    /// <summary>The route of the endpoint that answered, with the prefix of its group: <c>/health/</c>.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>What the request selected. Default: all checks of the endpoint.</summary>
+    public HealthReportSelection Selection { get; init; } = HealthReportSelection.All;
+
+    /// <summary>0 where the report is healthy, 30 (a warning) where it is degraded, 40 (an error) where it is unhealthy.</summary>
+    public required int Level { get; init; }
+}

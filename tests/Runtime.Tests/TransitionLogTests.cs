@@ -37,6 +37,7 @@ public sealed class TransitionLogTests
         await using var app = await StartAsync();
         Assert.Equal(200, await ProbeAsync(app));
         _check.Hold();
+        _time.Advance(TimeSpan.FromSeconds(10));
         var first = app.SendAsync("/health/");
         await Until.TrueAsync(() => _check.Runs == 2);
         _time.Advance(TimeSpan.FromSeconds(10));

@@ -9,8 +9,8 @@ namespace HealthPoint;
 public interface IVersionProvider
 {
     /// <summary>
-    /// The version object: JSON in UTF-8, sent as it is. <see langword="null"/> where there is none, which is answered
-    /// with 404. What this throws is logged at most once a minute and answered with 500, without a word of it.
+    /// The version object: JSON in UTF-8, sent as it is. <see langword="null"/>, or nothing in it, where there is none,
+    /// which is answered with 404. What this throws is logged at most once a minute and answered with 500, without a word of it.
     /// </summary>
     /// <param name="context">The request. Everybody may send one, and read the answer.</param>
     /// <param name="cancellation">Fires when the caller leaves.</param>

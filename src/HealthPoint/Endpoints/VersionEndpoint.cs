@@ -40,7 +40,8 @@ internal sealed class VersionEndpoint(TimeProvider time, ILogger<VersionEndpoint
             return;
         }
 
-        await (version is { } body
+        // No JSON is empty, but a null array becomes empty memory on its way, and not null.
+        await (version is { IsEmpty: false } body
             ? Response.SendAsync(context, StatusCodes.Status200OK, JsonFormat.MediaType, body)
             : Response.SendEmptyAsync(context, StatusCodes.Status404NotFound)).ConfigureAwait(false);
     }

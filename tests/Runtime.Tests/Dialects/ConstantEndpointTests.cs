@@ -1,0 +1,92 @@
+using HealthPoint.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HealthPoint.Tests.Dialects;
+
+/// <summary>What <c>/-/alive/</c> and <c>/__lbheartbeat__</c> do not do.</summary>
+[Collection(Alone.Name)]
+public sealed class ConstantEndpointTests
+{
+    [Theory]
+    [InlineData("/-/alive/", "ok")]
+    [InlineData("/__lbheartbeat__/", "")]
+    public async Task DF_D7_no_check_runs_no_service_is_asked_for_and_nothing_is_logged(string path, string body)
+    {
+        var check = new Puppet();
+        await using var app = await StartAsync(builder => builder.AddCheck("a", check.RunAsync));
+        var lines = app.Log.OfHealthPoint.Count;
+        var context = new DefaultHttpContext { RequestServices = new Closed() };
+        context.Request.Method = HttpMethods.Get;
+        context.Response.Body = new MemoryStream();
+        await DelegateOf(app, path)(context);
+
+        Assert.Equal(200, context.Response.StatusCode);
+        Assert.Equal(body.Length, context.Response.Body.Length);
+        for (var i = 0; i < 10; i++)
+        {
+            var answer = await app.SendAsync(path);
+            Assert.Equal((200, body), (answer.Status, answer.Body));
+            Assert.Equal(body.Length, answer.ContentHeaders.ContentLength);
+        }
+
+        Assert.Equal(0, check.Runs);
+        Assert.Equal(lines, app.Log.OfHealthPoint.Count);
+    }
+
+    [Theory]
+    [InlineData("/-/alive/")]
+    [InlineData("/__lbheartbeat__/")]
+    public async Task DF_D7_it_allocates_nothing(string path)
+    {
+        await using var app = await StartAsync();
+        var handle = DelegateOf(app, path);
+
+        // What it is compared with sets the same headers, so that only what we add is left.
+        Assert.Equal(Allocated(static _ => Task.CompletedTask), Allocated(handle));
+
+        // And the measure sees a single object.
+        Assert.True(Allocated(AllocateAsync) > 0);
+
+        static Task AllocateAsync(HttpContext context) => Task.FromResult(new object());
+    }
+
+    private static long Allocated(RequestDelegate handle)
+    {
+        const int Calls = 10_000;
+        var context = new DefaultHttpContext { RequestServices = new Closed() };
+        context.Request.Method = HttpMethods.Get;
+        context.Response.Body = Stream.Null;
+
+        // Until it is compiled for good, and the context has made what it makes once.
+        var least = long.MaxValue;
+        for (var round = 0; round < 20; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var call = 0; call < Calls; call++)
+            {
+                Assert.True(handle(context).IsCompletedSuccessfully);
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
+    }
+
+    private static RequestDelegate DelegateOf(TestApp app, string path) =>
+        app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Single(endpoint => string.Equals(endpoint.RoutePattern.RawText, path, StringComparison.Ordinal)).RequestDelegate!;
+
+    private static Task<TestApp> StartAsync(Action<IHealthPointBuilder>? configure = null) => TestApp.StartAsync(configure, static app =>
+    {
+        app.MapAlive();
+        app.MapDockerflow();
+    });
+
+    private sealed class Closed : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => throw new InvalidOperationException($"{serviceType} was asked for.");
+    }
+}

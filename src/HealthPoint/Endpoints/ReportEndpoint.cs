@@ -119,7 +119,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
 
         if (set.Kept is not { } report)
         {
-            var answers = await services.Runner.AskAsync(set, details: caller == Caller.Viewer || TellsEverybodyMore || services.Runner.Observers.HasObservers).ConfigureAwait(false);
+            var answers = await services.Runner.AskAsync(set, details: caller == Caller.Viewer || TellsEverybodyMore).ConfigureAwait(false);
             try
             {
                 // A request makes its token when it is first asked for.

@@ -29,6 +29,6 @@ public static class HealthProbeHttpContextExtensions
 
         return context.GetEndpoint() is { } endpoint
             ? endpoint.Metadata.GetMetadata<HealthProbeMetadata>() is not null
-            : context.RequestServices.GetService<ProbePaths>()?.Find(context.Request.Path) is not null;
+            : context.RequestServices?.GetService<ProbePaths>()?.Find(context.Request.Path) is not null;
     }
 }

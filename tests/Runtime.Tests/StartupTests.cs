@@ -26,7 +26,7 @@ public sealed class StartupTests
     [InlineData("MaxConcurrency", "0", "HealthPoint:MaxConcurrency must be at least 1, but is 0.")]
     [InlineData("DetailMaxLength", "0", "HealthPoint:DetailMaxLength must be at least 1, but is 0.")]
     [InlineData("StaffRole", "", "HealthPoint:StaffRole must name a role, or several separated by commas.")]
-    [InlineData("HostBypass:HeaderValues:0", "", "HealthPoint:HostBypass:HeaderValues must not hold an empty value: every request with an empty header would pass.")]
+    [InlineData("HostBypass:HeaderValues:0", "", "HealthPoint:HostBypass:HeaderValues:0 is empty, but must be a secret; to switch the bypass off, leave it out.")]
     [InlineData("Checks:a:Timeout", "-1", "HealthPoint:Checks:a:Timeout must be more than zero and at most an hour, but is -00:00:01.")]
     [InlineData("Checks:a:FailureStatus", "Healthy", "HealthPoint:Checks:a:FailureStatus must be Unhealthy or Degraded, but is Healthy.")]
     [InlineData("Checks:a:FailureStatus", "2", "HealthPoint:Checks:a:FailureStatus is '2', but must be Unhealthy or Degraded.")]

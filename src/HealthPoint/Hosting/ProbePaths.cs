@@ -79,7 +79,7 @@ internal sealed class ProbePaths(EndpointDataSource? application = null)
         foreach (var (path, endpoints) in ours)
         {
             // Of two at one path, routing knows which is meant.
-            paths[path] = paths[path + "/"] = new ProbePath(endpoints is [var only] && MayAnswerFirst(only) ? only : null);
+            paths[path] = paths[path + "/"] = new ProbePath(endpoints is [var only] && MayAnswerFirst(only) ? only : null, HostsOf(endpoints));
         }
 
         return new Known(mappings, hidden.ToImmutable(), paths.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
@@ -105,6 +105,12 @@ internal sealed class ProbePaths(EndpointDataSource? application = null)
         endpoint.Metadata.GetMetadata<HealthProbeMetadata>() is not null
         && endpoint.Metadata.GetMetadata<ISuppressMatchingMetadata>() is not { SuppressMatching: true };
 
+    private static string[]? HostsOf(List<RouteEndpoint> endpoints)
+    {
+        var hosts = endpoints.ConvertAll(static endpoint => endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts ?? []);
+        return hosts.Exists(static required => required.Count == 0) ? null : [.. hosts.SelectMany(static required => required)];
+    }
+
     // Whoever asked for something that a middleware has to do gets it.
     private static bool MayAnswerFirst(RouteEndpoint endpoint) =>
         endpoint.RequestDelegate is not null
@@ -126,10 +132,12 @@ internal sealed class ProbePaths(EndpointDataSource? application = null)
             _ => "",
         }))));
 
+    /// <summary>One of our endpoints, as it was mapped.</summary>
     /// <param name="Routes">Where the endpoint is.</param>
     /// <param name="Ending">What its path ends with.</param>
     private sealed record Mapping(ProbeRoutes Routes, string Ending);
 
+    /// <summary>What could be learnt so far.</summary>
     /// <param name="Mappings">What was read.</param>
     /// <param name="Hidden">What is in groups that nobody has built yet.</param>
     /// <param name="Paths">With and without a trailing slash.</param>

@@ -1,5 +1,4 @@
 using HealthPoint;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Http;
@@ -13,8 +12,8 @@ public static class HealthProbeHttpContextExtensions
     /// <c>app.UseWhen(context => !context.IsHealthProbe(), branch => branch.UseHttpsRedirection());</c>
     /// </summary>
     /// <remarks>
-    /// After routing the selected endpoint decides. Before it the path does (<c>PathBase</c> removed): there an endpoint
-    /// whose route has parameters is not recognised. Without <c>AddHealthPoint</c> no request is a probe. May be called at
+    /// After routing the selected endpoint decides. Before it the path does (<c>PathBase</c> removed), and the host
+    /// where <c>RequireHost</c> asks for one: there an endpoint whose route has parameters is not recognised. Without <c>AddHealthPoint</c> no request is a probe. May be called at
     /// any time, by several threads.
     /// </remarks>
     /// <param name="context">The request.</param>
@@ -29,6 +28,6 @@ public static class HealthProbeHttpContextExtensions
 
         return context.GetEndpoint() is { } endpoint
             ? endpoint.Metadata.GetMetadata<HealthProbeMetadata>() is not null
-            : context.RequestServices.GetService<ProbePaths>()?.Find(context.Request.Path) is not null;
+            : context.RequestServices?.GetService<ProbePaths>()?.Find(context.Request.Path)?.Serves(context.Request) is true;
     }
 }

@@ -300,6 +300,36 @@ public sealed class HostBypassTests
     }
 
     [Theory]
+    [InlineData("*:9000", "10.0.0.5:9000", true)]
+    [InlineData("*:9000", "[fe80::1]:9000", true)]
+    [InlineData("*:9000", "10.0.0.5:9001", false)]
+    [InlineData("*:9000", "10.0.0.5", false)]
+    [InlineData("*:80", "10.0.0.5", true)]
+    [InlineData("*:80", "", true)]
+    [InlineData("*.probe.example", "a.probe.example:81", true)]
+    [InlineData("*.probe.example:82", "a.probe.example:81", false)]
+    [InlineData("*.probe.example", "evil.example", false)]
+    [InlineData("*.probe.example", "", false)]
+    public async Task At_another_port_or_host_than_the_endpoint_requires_the_path_is_no_probe_path(string required, string host, bool served)
+    {
+        await using var app = await TestApp.StartAsync(
+            map: app =>
+            {
+                app.MapHealthPoint().RequireHost(required);
+                app.MapAlive().RequireHost(required);
+                app.MapFallback(static () => "the application's own");
+            },
+            settings: ProbePaths(on: true).And(new() { ["AllowedHosts"] = "www.example.com" }),
+            before: NoEmptyHosts);
+        foreach (var path in new[] { "/health/", "/-/alive/" })
+        {
+            var answer = await RawRequest.GetAsync(app, path, $"Host: {host}");
+            Assert.Equal(served ? 200 : 400, answer.Status);
+            Assert.DoesNotContain("own", answer.Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("www.example.com")]
     [InlineData("*.example.com")]
     [InlineData("*.b\u00fccher.example")]

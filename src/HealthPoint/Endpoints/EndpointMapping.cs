@@ -52,8 +52,10 @@ internal static class EndpointMapping
     /// <param name="answersFirst">Whether it touches nothing and knows nobody, so that it may answer before all other middleware.</param>
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handle, bool answersFirst = false)
     {
-        endpoints.ServiceProvider.GetRequiredService<ProbePaths>().Expect(pattern);
-        var builder = endpoints.Map(pattern, handle).WithDisplayName($"HealthPoint {pattern}").WithMetadata(new HealthProbeMetadata(answersFirst));
+        var routes = new ProbeRoutes(endpoints.ServiceProvider);
+        var builder = routes.Map(pattern, handle).WithDisplayName($"HealthPoint {pattern}").WithMetadata(new HealthProbeMetadata(answersFirst));
+        endpoints.DataSources.Add(routes);
+        endpoints.ServiceProvider.GetRequiredService<ProbePaths>().Add(routes, pattern);
 
         // Before anything the application maps on the same path, so that there is no ambiguous match.
         builder.Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = -1);

@@ -53,6 +53,7 @@ internal sealed class AllowedHosts(IOptionsMonitor<HostFilteringOptions> options
         }
     }
 
+    /// <summary>One state of the filter's options.</summary>
     /// <param name="Options">What they were read from.</param>
     /// <param name="Hosts">The patterns; <see langword="null"/> where every host may pass.</param>
     /// <param name="Substitute">A host that may pass.</param>

@@ -26,7 +26,7 @@ internal sealed class OutermostFilter(ProbePaths paths, AllowedHosts hosts, Host
         }
 
         var allowed = hosts.Allow(context.Request.Headers.Host.ToString());
-        var letIn = trusted || (!allowed && bypass.ProbePaths);
+        var letIn = trusted || (!allowed && bypass.ProbePaths && path!.Serves(context.Request));
         if (path?.First is { RequestDelegate: { } answer } endpoint && (allowed || letIn))
         {
             context.SetEndpoint(endpoint);

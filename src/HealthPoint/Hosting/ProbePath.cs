@@ -1,7 +1,25 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace HealthPoint;
 
-/// <summary>A literal path of one of our endpoints.</summary>
+/// <summary>A literal path of one of our endpoints, or of several.</summary>
 /// <param name="First">The endpoint, where it may answer before all other middleware.</param>
-internal sealed record ProbePath(RouteEndpoint? First);
+/// <param name="Hosts">The hosts that <c>RequireHost</c> asks for; <see langword="null"/> where any will do.</param>
+internal sealed record ProbePath(RouteEndpoint? First, string[]? Hosts)
+{
+    /// <summary>Whether routing would find the endpoint: at the public port, the path of a management port may be the application's.</summary>
+    public bool Serves(HttpRequest request)
+    {
+        if (Hosts is null)
+        {
+            return true;
+        }
+
+        var port = request.Host.Port ?? (request.IsHttps ? 443 : 80);
+        var host = request.Host.HasValue ? request.Host.Host : "";
+        return Array.Exists(Hosts, required => new HostString(required) is var pattern
+            && (pattern.Port ?? port) == port
+            && (pattern.Host is "*" || (host.Length > 0 && HostString.MatchesAny(host, [pattern.Host]))));
+    }
+}

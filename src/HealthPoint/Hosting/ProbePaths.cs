@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.Extensions.Primitives;
 
 namespace HealthPoint;
 
@@ -14,19 +13,21 @@ namespace HealthPoint;
 /// The literal paths of our endpoints, with the prefixes of their groups; those with parameters are not among them. As
 /// routing has it: whatever the case, with and without a trailing slash. Thread-safe; a lookup allocates nothing.
 /// </summary>
-internal sealed class ProbePaths(EndpointDataSource? endpoints = null)
+/// <param name="application">All endpoints of the application, once its pipeline is built.</param>
+internal sealed class ProbePaths(EndpointDataSource? application = null)
 {
-    // What has been mapped, without the prefixes, which only the built endpoints know.
-    private ImmutableArray<string> _endings = [];
+    private ImmutableArray<Mapping> _mappings = [];
     private volatile Known? _known;
+    private volatile bool _allBuilt;
 
     /// <summary>Announces an endpoint.</summary>
+    /// <param name="routes">Where it is.</param>
     /// <param name="pattern">Its pattern as mapped, without the prefixes of its groups.</param>
-    public void Expect(string pattern)
+    public void Add(ProbeRoutes routes, string pattern)
     {
-        if (Path(RoutePatternFactory.Parse(pattern)) is { } path)
+        if (Path(RoutePatternFactory.Parse(pattern)) is { } ending)
         {
-            ImmutableInterlocked.Update(ref _endings, static (endings, ending) => endings.Contains(ending) ? endings : endings.Add(ending), path);
+            ImmutableInterlocked.Update(ref _mappings, static (mappings, mapping) => mappings.Add(mapping), new Mapping(routes, ending));
         }
     }
 
@@ -34,61 +35,80 @@ internal sealed class ProbePaths(EndpointDataSource? endpoints = null)
     public ProbePath? Find(PathString path)
     {
         var value = path.Value ?? "";
+        var mappings = _mappings;
+        if (_known is not { } known || known.IsOutdated(mappings))
+        {
+            _known = known = Read(mappings);
+        }
 
-        // To build the endpoints a second time takes as long as the first: not before somebody may be asking for one of ours.
-        return MayBeOurs(value) && Current.Paths.TryGetValue(value, out var found) ? found : null;
+        if (!known.Paths.TryGetValue(value, out var found) && known.MayHide(value))
+        {
+            // Only a group knows its prefix, and only when all its application is built. Routing has done that unless this
+            // is the first request; so not before somebody may be asking for what is in there.
+            _ = application!.Endpoints;
+            _allBuilt = true;
+            _known = known = Read(mappings);
+            known.Paths.TryGetValue(value, out found);
+        }
+
+        return found;
     }
 
-    private Known Current
+    private Known Read(ImmutableArray<Mapping> mappings)
     {
-        get
+        var hidden = ImmutableArray.CreateBuilder<Mapping>();
+        var ours = new Dictionary<string, List<RouteEndpoint>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var mapping in mappings)
         {
-            var known = _known;
-            if (known is null || known.Token.HasChanged)
+            if (EndpointsOf(mapping.Routes) is not { } endpoints)
             {
-                // The token first: a change while the endpoints are read is seen the next time.
-                var token = endpoints!.GetChangeToken();
-                _known = known = new Known(token, Read(endpoints));
+                hidden.Add(mapping);
+                continue;
             }
 
-            return known;
-        }
-    }
-
-    private bool MayBeOurs(string path)
-    {
-        if (endpoints is null)
-        {
-            return false;
-        }
-
-        var trimmed = path.EndsWith('/') ? path.AsSpan(0, path.Length - 1) : path;
-        foreach (var ending in _endings)
-        {
-            if (trimmed.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            foreach (var endpoint in endpoints.OfType<RouteEndpoint>().Where(IsOurs))
             {
-                return true;
+                if (Path(endpoint.RoutePattern) is { } path)
+                {
+                    (ours.TryGetValue(path, out var there) ? there : ours[path] = []).Add(endpoint);
+                }
             }
         }
 
-        return false;
+        var paths = new Dictionary<string, ProbePath>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (path, endpoints) in ours)
+        {
+            // Of two at one path, routing knows which is meant.
+            paths[path] = paths[path + "/"] = new ProbePath(endpoints is [var only] && MayAnswerFirst(only) ? only : null, HostsOf(endpoints));
+        }
+
+        return new Known(mappings, hidden.ToImmutable(), paths.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
     }
 
-    private static FrozenDictionary<string, ProbePath> Read(EndpointDataSource endpoints)
+    private IReadOnlyList<Endpoint>? EndpointsOf(ProbeRoutes routes)
     {
-        var ours =
-            from endpoint in endpoints.Endpoints.OfType<RouteEndpoint>()
-            where endpoint.Metadata.GetMetadata<HealthProbeMetadata>() is not null
-                && endpoint.Metadata.GetMetadata<ISuppressMatchingMetadata>() is not { SuppressMatching: true }
-            let path = Path(endpoint.RoutePattern)
-            where path is not null
-            group endpoint by path;
+        if (routes.Grouped is { } grouped)
+        {
+            return grouped;
+        }
 
-        // Of two at one path, routing knows which is meant.
-        return ours
-            .Select(static path => (Path: path.Key, Probe: new ProbePath(path.Count() == 1 ? path.Where(MayAnswerFirst).SingleOrDefault() : null)))
-            .SelectMany(static path => new[] { KeyValuePair.Create(path.Path, path.Probe), KeyValuePair.Create(path.Path + "/", path.Probe) })
-            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        if (application is not CompositeEndpointDataSource all || all.DataSources.Contains(routes))
+        {
+            return routes.Endpoints;
+        }
+
+        return _allBuilt ? [] : null;
+    }
+
+    // A convention may have taken our mark away, or the endpoint out of routing.
+    private static bool IsOurs(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<HealthProbeMetadata>() is not null
+        && endpoint.Metadata.GetMetadata<ISuppressMatchingMetadata>() is not { SuppressMatching: true };
+
+    private static string[]? HostsOf(List<RouteEndpoint> endpoints)
+    {
+        var hosts = endpoints.ConvertAll(static endpoint => endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts ?? []);
+        return hosts.Exists(static required => required.Count == 0) ? null : [.. hosts.SelectMany(static required => required)];
     }
 
     // Whoever asked for something that a middleware has to do gets it.
@@ -102,7 +122,7 @@ internal sealed class ProbePaths(EndpointDataSource? endpoints = null)
             or IHttpMethodMetadata
             or EnableRateLimitingAttribute);
 
-    // The root is the empty path. Literal parts alone: a parameter makes it many paths.
+    // The root is the empty path. Literals alone: a parameter makes it many paths.
     private static string? Path(RoutePattern pattern) => pattern.Parameters.Count > 0
         ? null
         : string.Concat(pattern.PathSegments.Select(static segment => "/" + string.Concat(segment.Parts.Select(static part => part switch
@@ -112,5 +132,42 @@ internal sealed class ProbePaths(EndpointDataSource? endpoints = null)
             _ => "",
         }))));
 
-    private sealed record Known(IChangeToken Token, FrozenDictionary<string, ProbePath> Paths);
+    /// <summary>One of our endpoints, as it was mapped.</summary>
+    /// <param name="Routes">Where the endpoint is.</param>
+    /// <param name="Ending">What its path ends with.</param>
+    private sealed record Mapping(ProbeRoutes Routes, string Ending);
+
+    /// <summary>What could be learnt so far.</summary>
+    /// <param name="Mappings">What was read.</param>
+    /// <param name="Hidden">What is in groups that nobody has built yet.</param>
+    /// <param name="Paths">With and without a trailing slash.</param>
+    private sealed record Known(ImmutableArray<Mapping> Mappings, ImmutableArray<Mapping> Hidden, FrozenDictionary<string, ProbePath> Paths)
+    {
+        public bool IsOutdated(ImmutableArray<Mapping> mappings)
+        {
+            foreach (var mapping in Hidden)
+            {
+                if (mapping.Routes.Grouped is not null)
+                {
+                    return true;
+                }
+            }
+
+            return Mappings != mappings;
+        }
+
+        public bool MayHide(string path)
+        {
+            var trimmed = path.EndsWith('/') ? path.AsSpan(0, path.Length - 1) : path;
+            foreach (var mapping in Hidden)
+            {
+                if (trimmed.EndsWith(mapping.Ending, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 }

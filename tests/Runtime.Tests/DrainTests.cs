@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using HealthPoint.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -254,12 +253,15 @@ public sealed class DrainTests
         await AssertServesAsync(app, readiness: (500, "draining\n"));
 
         // The host asks in reverse order; only those that were added later are told first.
-        Assert.Equal(concurrently ? ["early stopping", "late stopping"] : ["late stopping"], events.Order(StringComparer.Ordinal));
+        string[] told = concurrently ? ["early stopping", "late stopping"] : ["late stopping"];
+        await Until.TrueAsync(() => events.Count >= told.Length);
+        Assert.Equal(told, events.Order(StringComparer.Ordinal), StringComparer.Ordinal);
         _time.Advance(TimeSpan.FromSeconds(10));
         await stopping;
         Assert.Equal(
             ["early stop", "early stopped", "early stopping", "late stop", "late stopped", "late stopping"],
-            events.Order(StringComparer.Ordinal));
+            events.Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
     }
 
     [Fact]
@@ -294,7 +296,7 @@ public sealed class DrainTests
         await Until.TrueAsync(() => clients.All(static client => client.Rounds >= 3));
         Assert.All(clients, static client => Assert.Null(client.FirstDraining));
 
-        var signalled = Stopwatch.GetTimestamp();
+        var signalled = TimeProvider.System.GetTimestamp();
         process.Terminate();
         await load;
         var (exitCode, output) = await process.EndAsync();
@@ -305,8 +307,8 @@ public sealed class DrainTests
             Assert.NotNull(client.FirstDraining);
             Assert.True(client.Refused > client.FirstDraining);
             Assert.True(
-                Stopwatch.GetElapsedTime(signalled, client.Refused) >= period,
-                $"refused {Stopwatch.GetElapsedTime(signalled, client.Refused)} after the signal");
+                TimeProvider.System.GetElapsedTime(signalled, client.Refused) >= period,
+                $"refused {TimeProvider.System.GetElapsedTime(signalled, client.Refused)} after the signal");
         });
         Assert.Equal(0, exitCode);
         Assert.Contains("HealthPoint: draining: readiness fails, serving for ", output, StringComparison.Ordinal);
@@ -442,20 +444,20 @@ public sealed class DrainTests
                     Expect("done", await client.GetStringOfAsync("/work"));
                     Expect("ok", await client.GetStringOfAsync("/livez"));
                     var readiness = await client.GetStringOfAsync("/readyz");
-                    FirstDraining ??= readiness is "draining\n" ? Stopwatch.GetTimestamp() : null;
+                    FirstDraining ??= readiness is "draining\n" ? TimeProvider.System.GetTimestamp() : null;
                     Expect(FirstDraining is null ? "ok" : "draining\n", readiness);
                     Interlocked.Increment(ref _rounds);
                 }
             }
             catch (HttpRequestException)
             {
-                Refused = Stopwatch.GetTimestamp();
+                Refused = TimeProvider.System.GetTimestamp();
             }
         }
 
         private void Expect(string expected, string answer)
         {
-            if (answer != expected)
+            if (!string.Equals(answer, expected, StringComparison.Ordinal))
             {
                 Surprises.Enqueue(answer);
             }

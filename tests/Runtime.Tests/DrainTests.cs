@@ -74,6 +74,7 @@ public sealed class DrainTests
     public async Task Without_a_period_nothing_is_waited_for_and_readiness_fails_from_the_signal_on(string delay)
     {
         await using var app = await StartAsync(Settings(delay: delay));
+        await AssertServesAsync(app, readiness: (200, "ok"));
         app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         await AssertServesAsync(app, readiness: (500, "draining\n"));
         await app.StopAsync();
@@ -88,10 +89,16 @@ public sealed class DrainTests
         var lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
         lifetime.ApplicationStopping.Register(mayGoOn.Wait);
         var signal = Task.Run(lifetime.StopApplication, TestContext.Current.CancellationToken);
-        await Until.TrueAsync(() => lifetime.ApplicationStopping.IsCancellationRequested);
-        await AssertServesAsync(app, readiness: (500, "draining\n"));
-        mayGoOn.Set();
-        await signal;
+        try
+        {
+            await Until.TrueAsync(() => lifetime.ApplicationStopping.IsCancellationRequested);
+            await AssertServesAsync(app, readiness: (500, "draining\n"));
+        }
+        finally
+        {
+            mayGoOn.Set();
+            await signal;
+        }
     }
 
     [Fact]

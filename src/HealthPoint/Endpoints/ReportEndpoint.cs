@@ -203,7 +203,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
             State = state,
             Unknown = selection.Unknown,
             Excluded = [.. selection.Excluded.Select(static check => check.Value)],
-            ExcludedAfter = [.. selection.Excluded.Select(static check => check.Key)],
+            ExcludedAfter = [.. selection.Excluded.Select(check => report.CountListedFirst(selection.Checks.Take(check.Key)))],
             NotExcluded = selection.NotExcluded,
             IsVerbose = request.QueryString.HasValue && request.Query.ContainsKey("verbose"),
         };

@@ -32,6 +32,10 @@ internal sealed class CheckReport
     /// <summary>The worst status of those that count; healthy where there are none.</summary>
     public HealthStatus Status { get; }
 
+    /// <summary>How many of these checks stand where they belong, and not at the end because they were skipped.</summary>
+    public int CountListedFirst(IEnumerable<Check> checks) =>
+        checks.Except(Entries.Where(static entry => entry.Outcome.SkippedFor is not null).Select(static entry => entry.Check)).Count();
+
     /// <summary>A report without entries, for callers that see none.</summary>
     public static CheckReport Without(HealthStatus status) => new([], TimeSpan.Zero, status);
 

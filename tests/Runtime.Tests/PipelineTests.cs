@@ -21,13 +21,21 @@ namespace HealthPoint.Tests;
 /// <summary>Every endpoint in every pipeline: what the application has around it, and what a probe then reads.</summary>
 public sealed class PipelineTests
 {
+    private const string Text = "text/plain; charset=utf-8";
     private const int Redirected = 307, Refused = 401, Absent = 404, Limited = 503, Closed = 418;
 
     // An endpoint is a line here. A report has a length and is not stored; what answers first touches nothing.
     private static readonly Probe[] Probes =
     [
         new("/health/", static endpoints => endpoints.MapHealthPoint(), "application/json", (200, "{}"), (500, "{}"), AnswersFirst: false),
-        new("/-/alive/", static endpoints => endpoints.MapAlive(), ContentType: null, (200, "ok"), (200, "ok"), AnswersFirst: true),
+        new("/-/alive/", static endpoints => endpoints.MapAlive(), Text, (200, "ok"), (200, "ok"), AnswersFirst: true),
+        new("/-/health/", static endpoints => endpoints.MapAlive(), "application/json", (200, """{"healthy":true}"""), (503, """{"healthy":false,"errors":["check failed"]}"""), AnswersFirst: false),
+        new("/__heartbeat__", static endpoints => endpoints.MapDockerflow(), "application/json", (200, """{"status":"ok"}"""), (500, """{"status":"error"}"""), AnswersFirst: false),
+        new("/__lbheartbeat__", static endpoints => endpoints.MapDockerflow(), Text, (200, ""), (200, ""), AnswersFirst: true),
+        new("/__version__", static endpoints => endpoints.MapDockerflow(), "application/json", (404, "{}"), (404, "{}"), AnswersFirst: false),
+        new("/livez", static endpoints => endpoints.MapProbes(), Text, (200, "ok"), (500, "livez check failed\n"), AnswersFirst: false),
+        new("/readyz", static endpoints => endpoints.MapProbes(), Text, (200, "ok"), (500, "readyz check failed\n"), AnswersFirst: false),
+        new("/startupz", static endpoints => endpoints.MapProbes(), Text, (200, "ok"), (500, "startupz check failed\n"), AnswersFirst: false),
     ];
 
     // A pipeline is a line here: what it is called, what stands in it, and what other answer than the endpoint's own is
@@ -362,7 +370,7 @@ public sealed class PipelineTests
     private static void Origin(HttpRequestMessage request) => request.Headers.Add("Origin", "https://friend.example");
 
     private static Task<TestApp> StartAsync(Func<bool> isHealthy, Action<WebApplicationBuilder>? services, Action<WebApplication> map) => TestApp.StartAsync(
-        builder => builder.AddCheck("a", (_, _) => ValueTask.FromResult(new HealthCheckResult(isHealthy() ? HealthStatus.Healthy : HealthStatus.Unhealthy))),
+        builder => builder.AddCheck("a", (_, _) => ValueTask.FromResult(new HealthCheckResult(isHealthy() ? HealthStatus.Healthy : HealthStatus.Unhealthy)), static check => check.Tags = [HealthTags.Live, HealthTags.Ready, HealthTags.Startup]),
         map,
         settings: TestSettings.John.And(new() { ["HealthPoint:CacheDuration"] = "0" }),
         before: builder =>

@@ -35,9 +35,9 @@ public static class AliveEndpointRouteBuilderExtensions
 
         var options = EndpointMapping.Configure(configure);
         var services = EndpointMapping.ServicesOf(endpoints, nameof(MapAlive));
-        var group = endpoints.MapGroup(prefix);
-        EndpointMapping.Map(group, "/alive/", ConstantEndpoint.Alive);
-        EndpointMapping.Map(group, "/health/", new AliveEndpoint(services, options));
-        return group;
+        prefix = prefix.TrimEnd('/');
+        return new SharedConventions(
+            EndpointMapping.Map(endpoints, prefix + "/alive/", ConstantEndpoint.Alive),
+            EndpointMapping.Map(endpoints, prefix + "/health/", new AliveEndpoint(services, options)));
     }
 }

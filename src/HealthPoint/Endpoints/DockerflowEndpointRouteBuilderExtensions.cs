@@ -34,10 +34,9 @@ public static class DockerflowEndpointRouteBuilderExtensions
 
         var options = EndpointMapping.Configure(configure);
         var services = EndpointMapping.ServicesOf(endpoints, nameof(MapDockerflow));
-        var group = endpoints.MapGroup("");
-        EndpointMapping.Map(group, "/__heartbeat__/", new HeartbeatEndpoint(services, options));
-        EndpointMapping.Map(group, "/__lbheartbeat__/", ConstantEndpoint.LoadBalancerHeartbeat);
-        EndpointMapping.Map(group, "/__version__/", endpoints.ServiceProvider.GetRequiredService<VersionEndpoint>().HandleAsync);
-        return group;
+        return new SharedConventions(
+            EndpointMapping.Map(endpoints, "/__heartbeat__/", new HeartbeatEndpoint(services, options)),
+            EndpointMapping.Map(endpoints, "/__lbheartbeat__/", ConstantEndpoint.LoadBalancerHeartbeat),
+            EndpointMapping.Map(endpoints, "/__version__/", endpoints.ServiceProvider.GetRequiredService<VersionEndpoint>().HandleAsync));
     }
 }

@@ -46,13 +46,11 @@ public static class ProbeEndpointRouteBuilderExtensions
 
         var services = EndpointMapping.ServicesOf(endpoints, nameof(MapProbes));
         var state = endpoints.ServiceProvider.GetRequiredService<ApplicationState>();
-        var group = endpoints.MapGroup(prefix);
-        Map("/livez", HealthTags.Live, static () => null);
-        Map("/readyz", HealthTags.Ready, () => state.OfReadiness);
-        Map("/startupz", HealthTags.Startup, () => state.OfStartup);
-        return group;
+        prefix = prefix.TrimEnd('/');
+        return new SharedConventions(
+            [.. Map("/livez", HealthTags.Live, static () => null), .. Map("/readyz", HealthTags.Ready, () => state.OfReadiness), .. Map("/startupz", HealthTags.Startup, () => state.OfStartup)]);
 
-        void Map(string path, string tag, Func<string?> stateOf)
+        IEndpointConventionBuilder[] Map(string path, string tag, Func<string?> stateOf)
         {
             var own = new HealthPointEndpointOptions
             {
@@ -62,8 +60,11 @@ public static class ProbeEndpointRouteBuilderExtensions
                 DegradedStatusCode = options.DegradedStatusCode,
                 AllowAnonymousSelection = options.AllowAnonymousSelection,
             };
-            EndpointMapping.Map(group, path, new ProbeEndpoint(services, own, stateOf));
-            EndpointMapping.Map(group, $"{path}/{{{SingleCheckEndpoint.Parameter}}}", new SingleCheckEndpoint(services, own));
+            return
+            [
+                EndpointMapping.Map(endpoints, prefix + path, new ProbeEndpoint(services, own, stateOf)),
+                EndpointMapping.Map(endpoints, $"{prefix}{path}/{{{SingleCheckEndpoint.Parameter}}}", new SingleCheckEndpoint(services, own)),
+            ];
         }
     }
 }

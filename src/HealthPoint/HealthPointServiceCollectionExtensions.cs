@@ -51,7 +51,10 @@ public static class HealthPointServiceCollectionExtensions
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IHealthReportFormatter, JsonFormat>(),
+            ServiceDescriptor.Singleton<IHealthReportFormatter, HealthJsonFormat>(),
             ServiceDescriptor.Singleton<IHealthReportFormatter, TextFormat>(),
+            ServiceDescriptor.Singleton<IHealthReportFormatter, UIFormat>(),
+            ServiceDescriptor.Singleton<IHealthReportFormatter, OpenMetricsFormat>(),
         ]);
         services.AddHostedService<HealthPointLifetime>();
         services.AddHostedService<BackgroundRefresh>();

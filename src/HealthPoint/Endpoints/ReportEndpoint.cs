@@ -138,7 +138,9 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         }
         else
         {
-            await SendAsync(context, format, status, PublicBody(format, report)).ConfigureAwait(false);
+            // A body that says "ok" to somebody who asked for what is not there would belie its status.
+            var told = selection.Unknown.Count > 0 ? CheckReport.Without(HealthStatus.Unhealthy) : report;
+            await SendAsync(context, format, status, PublicBody(format, told)).ConfigureAwait(false);
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
         var table = services.GetRequiredService<CheckTable>();
         var settings = services.GetRequiredService<SettingsMonitor>().Current;
         await RequirePolicyAsync(settings.Options.StaffPolicy).ConfigureAwait(false);
+        FormatterRules.Require(services.GetServices<IHealthReportFormatter>());
         logger.Started(table.Summary());
         if (table.Checks.Count == 0)
         {

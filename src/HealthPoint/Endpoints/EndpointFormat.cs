@@ -17,6 +17,12 @@ internal sealed class EndpointFormat(IHealthReportFormatter formatter)
     /// <summary>The parsed content type; <see langword="null"/> where it is none, which start-up refuses.</summary>
     public MediaTypeHeaderValue? MediaType { get; } = MediaTypeHeaderValue.TryParse(formatter.ContentType, out var type) ? type : null;
 
+    /// <summary>
+    /// Whether its details may go straight to the response. What a format of somebody's own has written before it throws
+    /// would stand before the error page.
+    /// </summary>
+    public bool IsOurs { get; } = formatter.GetType().Assembly == typeof(EndpointFormat).Assembly;
+
     /// <summary>What anybody may read.</summary>
     /// <param name="status">Whether the service is healthy.</param>
     /// <param name="endpoint">The endpoint's name, the same each time.</param>

@@ -188,7 +188,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
 
     private static async Task SendDetailsAsync(HttpContext context, EndpointFormat format, int status, HealthDetails details)
     {
-        if (HttpMethods.IsHead(context.Request.Method))
+        if (!format.IsOurs || HttpMethods.IsHead(context.Request.Method))
         {
             var body = new ArrayBufferWriter<byte>();
             format.Formatter.WriteDetails(body, details);

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -210,7 +211,7 @@ internal sealed class DataWriter
                 DictionaryEntry entry => (entry.Key, entry.Value),
                 _ => (member, null),
             };
-            var name = Shorten(key as string ?? Text(key));
+            var name = WellFormed(Shorten(key as string ?? Text(key)));
             if (names.Add(name))
             {
                 _json.WritePropertyName(name);
@@ -264,6 +265,10 @@ internal sealed class DataWriter
         _left -= text.Length;
         return text;
     }
+
+    // As it is written, since half a pair of surrogates reads like any other.
+    private static string WellFormed(string text) =>
+        text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     private static string Text(object? value)
     {

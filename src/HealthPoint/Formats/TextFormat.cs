@@ -67,15 +67,17 @@ internal sealed class TextFormat : IHealthReportFormatter
     }
 
     // A detail of several lines would read like several checks.
-    private static string OneLine(string text) => !text.Any(char.IsControl)
+    private static string OneLine(string text) => !text.Any(Breaks)
         ? text
         : string.Create(text.Length, text, static (line, text) =>
         {
             for (var i = 0; i < line.Length; i++)
             {
-                line[i] = char.IsControl(text[i]) ? ' ' : text[i];
+                line[i] = Breaks(text[i]) ? ' ' : text[i];
             }
         });
+
+    private static bool Breaks(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 
     private static void Write(IBufferWriter<byte> output, string text) => Encoding.UTF8.GetBytes(text, output);
 }

@@ -41,9 +41,10 @@ internal sealed class HealthJsonFormat : IHealthReportFormatter
         }
 
         // What fails the report and is no check's affair.
-        if (details.State is not null || details.Unknown.Count > 0)
+        var reasons = details.Unknown.Select(static unknown => $"{unknown.Value}: {unknown.Key}");
+        if (string.Join("; ", details.State is { } state ? reasons.Prepend(state) : reasons) is { Length: > 0 } reason)
         {
-            json.WriteString("output"u8, string.Join("; ", [.. details.State is { } state ? [state] : Array.Empty<string>(), .. details.Unknown.Select(static unknown => $"{unknown.Value}: {unknown.Key}")]));
+            json.WriteString("output"u8, reason);
         }
 
         WriteChecks(json, details.Entries);
@@ -55,14 +56,12 @@ internal sealed class HealthJsonFormat : IHealthReportFormatter
         json.WriteStartObject("checks"u8);
 
         // The draft's answer to several things of one name is the array that it has anyway.
-        foreach (var (key, same) in entries.Any(static entry => entry.Name.Contains(':', StringComparison.Ordinal))
-            ? entries.GroupBy(static entry => Key(entry.Name), StringComparer.Ordinal).Select(static group => (group.Key, group.AsEnumerable()))
-            : entries.Select(static entry => (entry.Name, Enumerable.Repeat(entry, 1))))
+        foreach (var same in entries.GroupBy(static entry => Key(entry.Name), StringComparer.Ordinal))
         {
-            json.WriteStartArray(key);
+            json.WriteStartArray(same.Key);
             foreach (var entry in same)
             {
-                Write(json, key, entry);
+                Write(json, same.Key, entry);
             }
 
             json.WriteEndArray();

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HealthPoint.Tests.Hosting;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests.Formats;
@@ -62,7 +61,7 @@ public sealed class DataTests
         { "\"(threw FormatException)\"", new Broken() },
         { "[1,\"\\u2026 (threw InvalidOperationException)\"]".Replace("\\u2026", "…", StringComparison.Ordinal), new BrokenList() },
         { "\"\\uFFFD half\"", "\ud83d half" },
-        { "{\"\\uFFFD\":1}", new Dictionary<string, int>(StringComparer.Ordinal) { ["\ud83d"] = 1, ["\ud83e"] = 2 } },
+        { "{\"\ufffd\":1}", new Dictionary<string, int>(StringComparer.Ordinal) { ["\ud83d"] = 1, ["\ud83e"] = 2 } },
         { "{\"1\":\"text\"}", new Hashtable { ["1"] = "text", [1] = "text" } },
     };
 
@@ -146,7 +145,7 @@ public sealed class DataTests
             Assert.Equal(200, answer.Status);
             if (format is "ui" or "health")
             {
-                var data = format == "ui" ? answer.Json["entries"]!["a"]!["data"]! : answer.Json["checks"]!["a"]![0]!["data"]!;
+                var data = format is "ui" ? answer.Json["entries"]!["a"]!["data"]! : answer.Json["checks"]!["a"]![0]!["data"]!;
                 Assert.Equal(trick switch { "enumerator" => "{\"\u2026\":\"(threw NotSupportedException)\"}", "item" => "{\"a\":1,\"\u2026\":\"(threw NotSupportedException)\"}", _ => "{\"a\":1}" }, data.ToJsonString(JsonSerializerOptions.Web).Replace("\\u2026", "\u2026", StringComparison.Ordinal));
             }
         }
@@ -192,7 +191,7 @@ public sealed class DataTests
 
     private sealed class OwnData(string trick) : IReadOnlyDictionary<string, object>
     {
-        public int Count => trick == "count" ? throw new NotSupportedException("count") : 1;
+        public int Count => trick is "count" ? throw new NotSupportedException("count") : 1;
 
         public IEnumerable<string> Keys => throw new NotSupportedException("keys");
 
@@ -204,19 +203,19 @@ public sealed class DataTests
 
         public bool TryGetValue(string key, out object value) => throw new NotSupportedException("value");
 
-        public IEnumerator<KeyValuePair<string, object>> GetEnumerator() => trick == "enumerator" ? throw new NotSupportedException("enumerator") : Members();
+        public IEnumerator<KeyValuePair<string, object>> GetEnumerator() => trick is "enumerator" ? throw new NotSupportedException("enumerator") : Members();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
         private IEnumerator<KeyValuePair<string, object>> Members()
         {
             yield return new("a", 1);
-            if (trick == "twice")
+            if (trick is "twice")
             {
                 yield return new("a", 2);
             }
 
-            if (trick == "item")
+            if (trick is "item")
             {
                 throw new NotSupportedException("item");
             }

@@ -38,7 +38,7 @@ public sealed class FormatTests
         await using var app = await FormatHost.StartAsync(new HealthCheckResult(status, "a secret", data: new Dictionary<string, object>(StringComparer.Ordinal) { ["secret"] = 1 }));
         var answer = await app.SendAsync("/health/?format=" + format);
         Assert.Equal(code, answer.Status);
-        Assert.Equal(format == "openmetrics" ? MetricsOf(body) + "# EOF\n" : body, answer.Body);
+        Assert.Equal(format is "openmetrics" ? MetricsOf(body) + "# EOF\n" : body, answer.Body);
         await HasHeadersAsync(app, format, user: null, answer);
     }
 
@@ -68,7 +68,7 @@ public sealed class FormatTests
             before: builder => builder.Services.AddSingleton<TimeProvider>(time));
         var answer = await app.SendAsync("/health/?format=" + format, "john:doe");
         Assert.Equal(code, answer.Status);
-        if (format == "openmetrics")
+        if (format is "openmetrics")
         {
             var of = MetricsOf(body);
             body = of
@@ -203,8 +203,8 @@ public sealed class FormatTests
         Assert.Equal(FormatHost.OddNames.Length + 2, lines.Length);
         Assert.Equal(("health check failed", ""), (lines[^2], lines[^1]));
         Assert.All(lines[..^2], static line => Assert.Matches(@"^(\[\+\].* (ok|degraded: .*)|\[-\].* failed: .*)$", line));
-        Assert.Contains("[-]two lines failed: two lines", lines);
-        Assert.Contains("[-]🙂 failed: 🙂", lines);
+        Assert.Contains("[-]two lines failed: two lines", lines, StringComparer.Ordinal);
+        Assert.Contains("[-]🙂 failed: 🙂", lines, StringComparer.Ordinal);
         Assert.All(lines, static line => Assert.DoesNotContain(line, char.IsControl));
     }
 

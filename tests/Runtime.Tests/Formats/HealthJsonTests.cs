@@ -40,8 +40,8 @@ public sealed class HealthJsonTests
         var report = (await app.SendAsync("/health/?format=health", "john:doe")).Json;
         Assert.Empty(Schema.Judge(report));
         var names = report["checks"]!.AsObject().SelectMany(static check => check.Value!.AsArray().Select(one => (string?)one!["componentId"] ?? check.Key));
-        Assert.Equal(FormatHost.OddNames.Select(static name => name.Replace("\ud83d ", "\ufffd ", StringComparison.Ordinal)).Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
-        Assert.Equal(["x:y", "x_y"], report["checks"]!["x_y"]!.AsArray().Select(static one => (string?)one!["componentId"] ?? "x_y").Order(StringComparer.Ordinal));
+        Assert.Equal(FormatHost.OddNames.Select(static name => name.Replace("\ud83d ", "\ufffd ", StringComparison.Ordinal)).Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(["x:y", "x_y"], report["checks"]!["x_y"]!.AsArray().Select(static one => (string?)one!["componentId"] ?? "x_y").Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Fact]

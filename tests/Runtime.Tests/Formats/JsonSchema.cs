@@ -39,7 +39,7 @@ internal sealed class JsonSchema(JsonObject root)
                     Judge(Find((string)value!), node, path, problems);
                     break;
                 case "type":
-                    Require(TypeOf(node) == (string?)value, $"is no {value}");
+                    Require(string.Equals(TypeOf(node), (string?)value, StringComparison.Ordinal), $"is no {value}");
                     break;
                 case "enum":
                     Require(value!.AsArray().Any(one => JsonNode.DeepEquals(one, node)), "is none of the allowed values");

@@ -21,9 +21,9 @@ internal static partial class OpenMetricsReader
             if (Metadata().Match(line) is { Success: true } metadata)
             {
                 var (kind, name) = (metadata.Groups["kind"].Value, metadata.Groups["name"].Value);
-                Assert.Equal(name != family, types.Add(name));
-                Assert.True(kind != "TYPE" || metadata.Groups["text"].Value is "gauge", line);
-                Assert.True(kind != "UNIT" || name.EndsWith("_" + metadata.Groups["text"].Value, StringComparison.Ordinal), line);
+                Assert.Equal(!string.Equals(name, family, StringComparison.Ordinal), types.Add(name));
+                Assert.True(kind is not "TYPE" || metadata.Groups["text"].Value is "gauge", line);
+                Assert.True(kind is not "UNIT" || name.EndsWith("_" + metadata.Groups["text"].Value, StringComparison.Ordinal), line);
                 family = name;
                 continue;
             }

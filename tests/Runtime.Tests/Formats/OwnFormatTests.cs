@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using HealthPoint.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -87,7 +88,7 @@ public sealed class OwnFormatTests
             static builder => builder.AddFormatter<Thrower>(),
             static app =>
             {
-                app.UseExceptionHandler(static page => page.Run(static context => context.Response.BodyWriter.WriteAsync("the error page"u8.ToArray(), CancellationToken.None).AsTask()));
+                app.UseExceptionHandler(static page => page.Run(static context => context.Response.WriteAsync("the error page", CancellationToken.None)));
                 app.MapHealthPoint();
             },
             settings: TestSettings.John);

@@ -45,7 +45,7 @@ public sealed class PrometheusTests
             await File.WriteAllTextAsync(
                 config,
                 $$"""
-                global: {scrape_interval: 100ms, scrape_timeout: 100ms}
+                global: {scrape_interval: 500ms, scrape_timeout: 500ms}
                 scrape_configs:
                 - job_name: anybody
                   metrics_path: /health/
@@ -98,7 +98,7 @@ public sealed class PrometheusTests
             {
                 var answer = JsonNode.Parse(await client.GetStringAsync("/api/v1/query?query=" + Uri.EscapeDataString(query), TestContext.Current.CancellationToken))!;
                 return [.. answer["data"]!["result"]!.AsArray()
-                    .Where(sample => (string?)sample!["value"]![1] == value.ToString(CultureInfo.InvariantCulture))
+                    .Where(sample => double.Parse((string)sample!["value"]![1]!, CultureInfo.InvariantCulture).Equals(value))
                     .Select(static sample => (string)sample!["metric"]!["job"]!)
                     .Order(StringComparer.Ordinal)];
             }
@@ -125,7 +125,7 @@ public sealed class PrometheusTests
         Assert.SkipUnless(
             (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, program))),
             $"{program} is not installed");
-        return Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardError = true })!;
+        return Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true })!;
     }
 
     private static int FreePort()

@@ -54,7 +54,7 @@ public sealed class UIFormatTests
             var entry = report.Entries[name];
             Assert.Equal((FormatHost.StatusOfOdd(i), name), (entry.Status, entry.Description));
             Assert.Equal(FormatHost.StatusOfOdd(i) == HealthStatus.Unhealthy ? name : null, entry.Exception);
-            Assert.Equal([name], entry.Tags!);
+            Assert.Equal(name, Assert.Single(entry.Tags!));
             Assert.Equal(name, entry.Data[name].ToString());
         }
     }

@@ -142,14 +142,11 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         {
             await SendDetailsAsync(context, format, status, Details(context.Request, report, selection, state, current.Options)).ConfigureAwait(false);
         }
-        else if (selection.Unknown.Count > 0 && status == StatusCodes.Status404NotFound)
-        {
-            // Not the body of a report that passes.
-            await Response.SendEmptyAsync(context, status).ConfigureAwait(false);
-        }
         else
         {
-            await SendAsync(context, format, status, PublicBody(format, report, current.Options)).ConfigureAwait(false);
+            // A body that says "ok" to somebody who asked for what is not there would belie its status.
+            var told = selection.Unknown.Count > 0 ? CheckReport.Without(HealthStatus.Unhealthy) : report;
+            await SendAsync(context, format, status, PublicBody(format, told, current.Options)).ConfigureAwait(false);
         }
     }
 
@@ -158,9 +155,9 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         if (services.Runner.Observers.HasObservers)
         {
             // The route is as the application wrote it, with the prefix of its group; the path is the caller's.
-            var endpoint = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+            var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
             var selected = selection == Selection.Nothing ? null : selection;
-            services.Runner.Observers.Report(report, endpoint, selected?.Names, selected?.Tags);
+            services.Runner.Observers.Report(report, route, selected?.Names, selected?.Tags);
         }
     }
 
@@ -210,7 +207,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
 
     private static async Task SendDetailsAsync(HttpContext context, EndpointFormat format, int status, HealthDetails details)
     {
-        if (HttpMethods.IsHead(context.Request.Method))
+        if (!format.IsOurs || HttpMethods.IsHead(context.Request.Method))
         {
             var body = new ArrayBufferWriter<byte>();
             format.Formatter.WriteDetails(body, details);

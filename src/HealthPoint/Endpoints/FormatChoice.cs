@@ -15,6 +15,9 @@ internal sealed class FormatChoice(IEnumerable<IHealthReportFormatter> formatter
 
     private readonly EndpointFormat[] _formats = [.. formatters.Select(static formatter => new EndpointFormat(formatter))];
 
+    /// <summary>The names of the formats: <c>json, health, text</c>.</summary>
+    public string Names => string.Join(", ", _formats.Select(static format => format.Formatter.Name));
+
     /// <summary>The format that a request wants; <see langword="null"/> where it names one that there is not.</summary>
     public EndpointFormat? Of(HttpRequest request)
     {

@@ -54,6 +54,9 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
     /// <summary>The format of the answer; <see langword="null"/> where the caller wants one that there is not.</summary>
     protected abstract EndpointFormat? Format(HttpRequest request);
 
+    /// <summary>What a viewer reads who wants a format that there is not.</summary>
+    protected virtual ReadOnlyMemory<byte> KnownFormats => JsonFormat.Empty;
+
     /// <summary>Which of the known checks the request asks for; <see langword="null"/> when it does not select.</summary>
     /// <remarks>Called for callers that may select; for others, <see cref="Selects"/> decides alone.</remarks>
     protected virtual Selection? Select(HttpRequest request, IReadOnlyList<Check> known, Settings current) => null;
@@ -77,7 +80,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         var current = services.Settings.Current;
         if (Format(context.Request) is not { } format)
         {
-            return Response.SendEmptyAsync(context, StatusCodes.Status400BadRequest);
+            return Response.SendAsync(context, StatusCodes.Status400BadRequest, JsonFormat.MediaType, caller == Caller.Viewer ? KnownFormats : JsonFormat.Empty);
         }
 
         // What nearly all requests are: a probe without credentials, while the last report still holds.

@@ -88,6 +88,16 @@ expect "john" /health/ 500 "$report" -u john:doe
 expect "wrong credentials" /health/ 500 '{}' -u john:wrong
 expect "a tag" '/health/?tag=ready' 200 '{"success":{},"error":{},"warning":{"instance":"constructed"}}' -u john:doe
 expect "an unknown check" '/health/?test=nothing' 404 '{"success":{},"error":{"nothing":"Unknown health check"}}' -u john:doe
+expect "health+json" '/health/?format=health' 500 '{"status":"fail"}'
+expect "the UI's JSON" '/health/?format=ui' 500 '{"status":"Unhealthy"}'
+expect "a format of its own" '/health/' 500 $'health,Unhealthy\n' -H 'Accept: text/csv'
+expect "readiness" '/readyz?verbose' 200 $'[+]instance degraded: constructed\nreadyz check passed\n' -u john:doe
+expect "one check of it" '/readyz/instance' 200 ok -u john:doe
+expect "alive" /-/alive/ 200 ok
+expect "django-alive" /-/health/ 503 '{"healthy":false,"errors":["check failed"]}'
+expect "Dockerflow" /__heartbeat__ 500 '{"status":"error"}'
+expect "its version" /__version__ 404 '{}'
+expect "an observer" /observed 200 'instance silenced throws'
 expect "another method" /health/ 405 '{}' -X POST
 expect "the framework's own endpoint" /hc 503 Unhealthy
 

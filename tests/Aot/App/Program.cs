@@ -18,10 +18,16 @@ builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(Stri
 builder.Services.AddKeyedSingleton("replica", new Replica("second"));
 builder.Services.AddHealthPoint()
     .AddAssembly(typeof(Gauge).Assembly)
+    .AddObserver<Recorder>()
+    .AddFormatter<CsvFormat>()
     .AddCheck("delegate", static (_, _) => ValueTask.FromResult(HealthCheckResult.Healthy("a delegate")));
 builder.Services.AddHealthChecks().AddCheck<OrdinaryCheck>("ordinary");
 
 var app = builder.Build();
 app.MapHealthPoint();
+app.MapProbes();
+app.MapAlive();
+app.MapDockerflow();
 app.MapHealthChecks("/hc");
+app.MapGet("/observed", static (Recorder recorder) => recorder.ToString());
 app.Run();

@@ -29,5 +29,5 @@ app.MapProbes();
 app.MapAlive();
 app.MapDockerflow();
 app.MapHealthChecks("/hc");
-app.MapGet("/observed", static (Recorder recorder) => recorder.ToString());
+app.MapGet("/observed", static context => context.Response.WriteAsync(context.RequestServices.GetRequiredService<Recorder>().ToString()));
 app.Run();

@@ -66,6 +66,15 @@ internal static class Surroundings
             }
         }
 
+        namespace HealthChecks.UI.Client
+        {
+            public static class UIResponseWriter
+            {
+                public static System.Threading.Tasks.Task WriteHealthCheckUIResponse(Microsoft.AspNetCore.Http.HttpContext context, Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport report) =>
+                    System.Threading.Tasks.Task.CompletedTask;
+            }
+        }
+
         namespace HealthChecks.UI.Configuration
         {
             public sealed class Settings

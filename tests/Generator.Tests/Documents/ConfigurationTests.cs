@@ -16,8 +16,6 @@ public sealed partial class ConfigurationTests
 
     public static TheoryData<string> Shell { get; } = Places("sh");
 
-    public static TheoryData<string> Requests { get; } = Places("path");
-
     public static TheoryData<string> Yaml { get; } = Places("yaml");
 
     public static TheoryData<string> Xml { get; } = Places("xml");
@@ -31,7 +29,7 @@ public sealed partial class ConfigurationTests
         if (json.ContainsKey(HealthPointOptions.SectionName))
         {
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json.ToJsonString()));
-            await using var app = await DocumentedApplication.StartAsync(page, configuration => configuration.AddJsonStream(stream));
+            await using var app = await DocumentedApplication.StartAsync(page, snippet, configuration => configuration.AddJsonStream(stream));
         }
     }
 
@@ -44,7 +42,7 @@ public sealed partial class ConfigurationTests
         var requests = Request().Matches(snippet.Text);
         Assert.True(variables.Count + requests.Count > 0, snippet.Text);
 
-        await using var app = await DocumentedApplication.StartAsync(page, configuration => configuration.AddInMemoryCollection(variables.Select(static variable =>
+        await using var app = await DocumentedApplication.StartAsync(page, snippet, configuration => configuration.AddInMemoryCollection(variables.Select(static variable =>
             KeyValuePair.Create(variable.Groups["key"].Value.Replace("__", ":", StringComparison.Ordinal), (string?)variable.Groups["value"].Value.Trim('\'', '"')))));
         foreach (var path in requests.Select(static request => request.Groups["path"].Value))
         {
@@ -52,21 +50,12 @@ public sealed partial class ConfigurationTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Requests))]
-    public async Task Paths_that_the_reader_is_told_to_ask_for_are_there(string place)
-    {
-        var (page, snippet) = CodeTests.Find(place);
-        await using var app = await DocumentedApplication.StartAsync(page, static _ => { });
-
-        Assert.Equal(HttpStatusCode.OK, await app.GetAsync(snippet.Text));
-    }
-
     [Fact]
     public async Task A_key_that_does_not_exist_is_refused()
     {
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(static () => DocumentedApplication.StartAsync(
             Document.Pages[0],
+            Document.Pages[0].Blocks[0],
             static configuration => configuration.AddInMemoryCollection([KeyValuePair.Create("HealthPoint:Cache", (string?)"1")])));
 
         Assert.Contains("HealthPoint:Cache", refusal.Message, StringComparison.Ordinal);

@@ -15,8 +15,9 @@ internal sealed class DocumentedApplication(WebApplication app, List<Application
 {
     /// <summary>Starts it: an unknown key or a wrong value is an exception.</summary>
     /// <param name="document">Where the checks are declared that the settings name.</param>
+    /// <param name="settings">Where the settings stand: the last declaration before counts.</param>
     /// <param name="configure">Adds the settings.</param>
-    public static async Task<DocumentedApplication> StartAsync(Document document, Action<IConfigurationBuilder> configure)
+    public static async Task<DocumentedApplication> StartAsync(Document document, Snippet settings, Action<IConfigurationBuilder> configure)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -25,7 +26,7 @@ internal sealed class DocumentedApplication(WebApplication app, List<Application
         configure(builder.Configuration);
         var health = builder.Services.AddHealthPoint();
         var loaded = new List<Application>();
-        foreach (var project in (IEnumerable<Project>)[Empty, .. Declaring(document, [.. Names(builder.Configuration)])])
+        foreach (var project in (IEnumerable<Project>)[Empty, .. Declaring(document, settings, Names(builder.Configuration))])
         {
             loaded.Add(new Application(Driver.Generate(project)));
             health.AddAssembly(loaded[^1].Assembly);
@@ -65,8 +66,12 @@ internal sealed class DocumentedApplication(WebApplication app, List<Application
         configuration.GetSection("HealthPoint:Checks").GetChildren().Select(static check => check.Key)
             .Concat(configuration.GetSection("HealthPoint:Silenced").GetChildren().Select(static name => name.Value!));
 
-    private static IEnumerable<Project> Declaring(Document document, List<string> names) => document.Snippets
-        .Where(snippet => snippet.Language is "csharp" && names.Any(name => snippet.Text.Contains($"[HealthCheck(\"{name}\"", StringComparison.Ordinal)))
+    private static IEnumerable<Project> Declaring(Document document, Snippet settings, IEnumerable<string> names) => names
+        .Select(name => document.Snippets
+            .Where(snippet => snippet.Language is "csharp" && snippet.Line < settings.Line && snippet.Text.Contains($"[HealthCheck(\"{name}\"", StringComparison.Ordinal))
+            .MaxBy(static snippet => snippet.Line))
+        .OfType<Snippet>()
+        .Distinct()
         .Select(snippet => Scene.Of(snippet, document));
 
     private async Task RunAsync()

@@ -33,7 +33,7 @@ internal static class Scene
     {
         if (text.StartsWith('[') && text.EndsWith(']'))
         {
-            text += "\ninternal static bool Example() => Environment.ProcessorCount > 1;";
+            text += "\ninternal static bool Check() => Environment.ProcessorCount > 1;";
         }
 
         var unit = SyntaxFactory.ParseCompilationUnit(text, options: Options);
@@ -50,7 +50,7 @@ internal static class Scene
     private static string Members(CompilationUnitSyntax unit) =>
         $$"""
         {{unit.Usings.ToFullString()}}
-        internal sealed class Example
+        internal sealed class Examples
         {
         {{unit.Members.ToFullString()}}
         }
@@ -72,7 +72,10 @@ internal static class Scene
     /// <summary>The document's other blocks that declare what this one names, and those of global usings.</summary>
     private static IEnumerable<string> Others(CompilationUnitSyntax unit, Document document)
     {
-        var names = unit.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText).ToHashSet(StringComparer.Ordinal);
+        var names = unit.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(static name => name.Parent is not MemberAccessExpressionSyntax access || access.Expression == name)
+            .Select(static name => name.Identifier.ValueText)
+            .ToHashSet(StringComparer.Ordinal);
         var own = TypesOf(unit).ToHashSet(StringComparer.Ordinal);
         foreach (var block in document.Blocks.Where(static block => block.Language is "csharp"))
         {

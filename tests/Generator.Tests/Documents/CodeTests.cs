@@ -42,7 +42,7 @@ public sealed class CodeTests
     {
         foreach (var page in Document.Pages)
         {
-            var languages = page.Snippets.CountBy(static snippet => snippet.Language).OrderBy(static count => count.Key, StringComparer.Ordinal);
+            var languages = page.Snippets.CountBy(static snippet => snippet.Language, StringComparer.Ordinal).OrderBy(static count => count.Key, StringComparer.Ordinal);
             TestContext.Current.TestOutputHelper!.WriteLine($"{page.Path}: {string.Join(", ", languages.Select(static count => $"{count.Value} {count.Key}"))}");
             Assert.All(page.Blocks, static block => Assert.Contains(block.Language, Languages));
         }

@@ -62,7 +62,7 @@ internal sealed class DocumentedApplication(WebApplication app, List<Application
     private static Project Empty { get; } =
         new Project("Empty", ["internal static class Program { private static void Main() { } }"]) { OutputKind = OutputKind.ConsoleApplication };
 
-    private static IEnumerable<string> Names(IConfiguration configuration) =>
+    private static IEnumerable<string> Names(ConfigurationManager configuration) =>
         configuration.GetSection("HealthPoint:Checks").GetChildren().Select(static check => check.Key)
             .Concat(configuration.GetSection("HealthPoint:Silenced").GetChildren().Select(static name => name.Value!));
 

@@ -1,7 +1,7 @@
+using HealthPoint.Generator.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using HealthPoint.Generator.Tests.Support;
 
 namespace HealthPoint.Generator.Tests.Documents;
 

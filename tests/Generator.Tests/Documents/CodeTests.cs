@@ -44,7 +44,7 @@ public sealed class CodeTests
         {
             var languages = page.Snippets.CountBy(static snippet => snippet.Language, StringComparer.Ordinal).OrderBy(static count => count.Key, StringComparer.Ordinal);
             TestContext.Current.TestOutputHelper!.WriteLine($"{page.Path}: {string.Join(", ", languages.Select(static count => $"{count.Value} {count.Key}"))}");
-            Assert.All(page.Blocks, static block => Assert.Contains(block.Language, Languages));
+            Assert.All(page.Blocks, static block => Assert.Contains(block.Language, Languages, StringComparer.Ordinal));
         }
     }
 

@@ -161,6 +161,32 @@ public sealed class CallerTests
     }
 
     [Fact]
+    public async Task A_listener_that_throws_makes_no_error_page_of_refused_credentials()
+    {
+        await using var app = await StartAsync();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name is "healthpoint.auth.rejected" && ReferenceEquals(instrument.Meter.Scope, app.Services.GetRequiredService<IMeterFactory>()))
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        var told = 0;
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) =>
+        {
+            told++;
+            throw new InvalidOperationException("a broken listener");
+        });
+        listener.Start();
+
+        Assert.Equal(200, (await app.SendAsync("/health/", "mallory:1")).Status);
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
     public async Task Refused_credentials_are_counted_each_time_and_logged_once_a_minute_without_a_name()
     {
         var time = new ManualTime();

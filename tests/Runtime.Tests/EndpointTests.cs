@@ -91,6 +91,25 @@ public sealed class EndpointTests
         Assert.Equal(404, (await app.SendAsync("/health/?test=good")).Status);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("john:doe")]
+    public async Task A_predicate_is_asked_once_for_each_check_and_request(string? user)
+    {
+        var asked = 0;
+        await using var app = await TestApp.StartAsync(
+            static builder => builder.AddCheck("one", Result(HealthStatus.Healthy)).AddCheck("two", Result(HealthStatus.Healthy)),
+            app => app.MapHealthPoint(configure: options => options.Predicate = _ => Interlocked.Increment(ref asked) > 0),
+            settings: TestSettings.John);
+
+        foreach (var query in new[] { "", "?test=one" })
+        {
+            asked = 0;
+            await app.SendAsync("/health/" + query, user);
+            Assert.Equal(2, asked);
+        }
+    }
+
     [Fact]
     public async Task Tags_and_names_select_their_union_and_each_check_runs_once()
     {

@@ -71,6 +71,8 @@ public sealed class RedirectTests
     [InlineData("https://evil.example?@www.example.com/")]
     [InlineData("https://evil.example#@www.example.com/")]
     [InlineData("https://ev%69l.example/")]
+    [InlineData("https://www.evil.example/")]
+    [InlineData("https://login.Evil.example:8443/")]
     [InlineData("//evil.example/")]
     [InlineData("///evil.example/")]
     [InlineData("/\\evil.example/")]
@@ -108,6 +110,17 @@ public sealed class RedirectTests
 
         // The filter lets this one pass by itself, so it is not ours to judge.
         Assert.Equal(302, (await RawRequest.GetAsync(app, "/", "Host: www.example.com", Secret)).Status);
+    }
+
+    [Theory]
+    [InlineData("www.evil.example", "https://evil.example/")]
+    [InlineData("example.com", "https://www.example.com/", false)]
+    [InlineData("www.login.example", "https://other.example/", false)]
+    public async Task A_redirection_to_a_relative_of_it_leads_there_as_well_unless_that_is_allowed(string host, string location, bool withheld = true)
+    {
+        await using var app = await StartAsync(Redirect(location));
+        var answer = await RawRequest.GetAsync(app, "/", $"Host: {host}", Secret);
+        Assert.Equal(withheld ? (400, null) : (302, location), (answer.Status, answer.Header("Location")));
     }
 
     [Theory]

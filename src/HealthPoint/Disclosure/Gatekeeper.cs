@@ -22,10 +22,14 @@ internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication b
     public ValueTask<Caller> IdentifyAsync(HttpContext context)
     {
         var options = settings.Current.Options;
-        return options.StaffPolicy is null ? new(Identify(context, HasRole(context, options.StaffRole), options)) : IdentifyByPolicyAsync(options.StaffPolicy);
-
-        async ValueTask<Caller> IdentifyByPolicyAsync(string policy) => Identify(context, await MeetsAsync(policy, context).ConfigureAwait(false), options);
+        return options.StaffPolicy is { } policy
+            ? IdentifyByPolicyAsync(context, policy, options)
+            : new(Identify(context, HasRole(context, options.StaffRole), options));
     }
+
+    // Apart, since what it captures would be allocated for everybody.
+    private async ValueTask<Caller> IdentifyByPolicyAsync(HttpContext context, string policy, HealthPointOptions options) =>
+        Identify(context, await MeetsAsync(policy, context).ConfigureAwait(false), options);
 
     private Caller Identify(HttpContext context, bool staff, HealthPointOptions options)
     {

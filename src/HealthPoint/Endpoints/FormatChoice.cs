@@ -23,13 +23,16 @@ internal sealed class FormatChoice(IEnumerable<IHealthReportFormatter> formatter
     {
         if (request.QueryString.HasValue && request.Query.TryGetValue("format", out var names))
         {
-            return Array.Find(_formats, format => names is [{ } name] && string.Equals(format.Formatter.Name, name, StringComparison.OrdinalIgnoreCase));
+            return names is [{ } name] ? ByName(name) : null;
         }
 
         // What nearly all probes send: nothing, or that anything will do.
         var accept = request.Headers.Accept;
         return accept.Count == 0 || (accept.Count == 1 && accept[0] is null or "" or "*/*") ? _formats[0] : ByAccept(accept);
     }
+
+    private EndpointFormat? ByName(string name) =>
+        Array.Find(_formats, format => string.Equals(format.Formatter.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private EndpointFormat ByAccept(StringValues accept)
     {

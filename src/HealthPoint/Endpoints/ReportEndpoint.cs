@@ -38,9 +38,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         }
 
         var identified = services.Gatekeeper.IdentifyAsync(context);
-        return identified.IsCompletedSuccessfully ? AnswerAsync(context, identified.Result) : IdentifyAndAnswerAsync();
-
-        async Task IdentifyAndAnswerAsync() => await AnswerAsync(context, await identified.ConfigureAwait(false)).ConfigureAwait(false);
+        return identified.IsCompletedSuccessfully ? AnswerAsync(context, identified.Result) : AnswerOnceIdentifiedAsync(context, identified);
     }
 
     /// <summary>The HTTP status of a report.</summary>
@@ -70,6 +68,10 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
     /// <summary>What fails the endpoint now, whatever its checks say: <c>draining</c>. Everybody may know.</summary>
     protected virtual string? State => null;
 
+    // Apart, since what it captures would be allocated for everybody.
+    private async Task AnswerOnceIdentifiedAsync(HttpContext context, ValueTask<Caller> identified) =>
+        await AnswerAsync(context, await identified.ConfigureAwait(false)).ConfigureAwait(false);
+
     private Task AnswerAsync(HttpContext context, Caller caller)
     {
         if (caller is Caller.Unauthenticated or Caller.Forbidden)
@@ -84,18 +86,18 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         }
 
         // What nearly all requests are: a probe without credentials, while the last report still holds.
-        if (caller == Caller.Anonymous && !Selects(context.Request) && State is null && Known(current).Kept is { } kept)
+        var known = Known(current);
+        if (caller == Caller.Anonymous && !Selects(context.Request) && State is null && known.Kept is { } kept)
         {
             TellObservers(context, kept, Selection.Nothing);
             return SendAsync(context, format, StatusCode(kept.Status, current.Options), PublicBody(format, kept, current.Options));
         }
 
-        return AskAndAnswerAsync(context, caller, format, current);
+        return AskAndAnswerAsync(context, caller, format, current, known);
     }
 
-    private async Task AskAndAnswerAsync(HttpContext context, Caller caller, EndpointFormat format, Settings current)
+    private async Task AskAndAnswerAsync(HttpContext context, Caller caller, EndpointFormat format, Settings current, CheckSet set)
     {
-        var set = Known(current);
         var selection = Selection.Nothing;
         if (Selects(context.Request))
         {
@@ -168,18 +170,20 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
     private CheckSet Known(Settings current)
     {
         var known = _known;
-        if (known?.Settings == current && Endpoint.Predicate is null)
-        {
-            return known.Set;
-        }
+        return known?.Settings == current && Endpoint.Predicate is null ? known.Set : Prepare(current);
+    }
 
+    // Apart, since what the lambda captures would be allocated for every request.
+    private CheckSet Prepare(Settings current)
+    {
         var checks = services.Table.Checks
             .Where(check => current[check].Enabled
                 && (Endpoint.Tags is not { } tags || current[check].Tags.Any(tags.Contains))
                 && (Endpoint.Predicate is not { } predicate || predicate(current[check].Registration)))
             .ToArray();
-        _known = known = new KnownChecks(current, services.Runner.Prepare(checks, current));
-        return known.Set;
+        var set = services.Runner.Prepare(checks, current);
+        _known = new KnownChecks(current, set);
+        return set;
     }
 
     private Task RefuseAsync(HttpContext context, Caller caller)

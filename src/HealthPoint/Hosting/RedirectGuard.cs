@@ -44,5 +44,8 @@ internal sealed class RedirectGuard(AllowedHosts hosts, TimeProvider time, ILogg
         }
     }
 
-    private bool LeadsTo(RedirectTarget target, string host) => host.Length > 0 && target.Is(host) && !hosts.Allow(host);
+    private bool LeadsTo(RedirectTarget target, string host) =>
+        host.Length > 0
+        && !hosts.Allow(host)
+        && (target.Is(host) || (target.IsRelatedTo(host) && !hosts.Allow(target.Host!)));
 }

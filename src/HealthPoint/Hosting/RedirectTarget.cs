@@ -29,6 +29,15 @@ internal readonly record struct RedirectTarget(string? Host, bool IsUnreadable)
     /// <summary>Whether it is this host, whatever its port, its case and its spelling.</summary>
     public bool Is(string host) => Host is not null && string.Equals(Host, Read("http://" + host).Host, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Whether it is below this host, or is this host without its <c>www.</c>: where a redirection to <c>www.</c>, or away
+    /// from it, leads.
+    /// </summary>
+    public bool IsRelatedTo(string host) =>
+        Host is not null
+        && Read("http://" + host).Host is { Length: > 0 } other
+        && (Host.EndsWith("." + other, StringComparison.OrdinalIgnoreCase) || other.Equals("www." + Host, StringComparison.OrdinalIgnoreCase));
+
     private static bool HasAuthority(ReadOnlySpan<char> address) => address is ['/', '/', not '/', ..];
 
     private static RedirectTarget Read(string address) =>

@@ -48,7 +48,17 @@ internal sealed class HealthPointMetrics
         _ => "unhealthy",
     };
 
-    public void CredentialsRejected() => _rejected.Add(1);
+    public void CredentialsRejected()
+    {
+        try
+        {
+            _rejected.Add(1);
+        }
+        catch
+        {
+            // A listener's own mistake, which is no error page for the caller.
+        }
+    }
 
     /// <summary>A run ended, or its deadline passed.</summary>
     /// <param name="check">The check.</param>

@@ -1,7 +1,6 @@
 using HealthPoint.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HealthPoint.Tests.Dialects;
@@ -18,10 +17,10 @@ public sealed class ConstantEndpointTests
         var check = new Puppet();
         await using var app = await StartAsync(builder => builder.AddCheck("a", check.RunAsync));
         var lines = app.Log.OfHealthPoint.Count;
-        var context = new DefaultHttpContext { RequestServices = new Closed() };
+        var context = new DefaultHttpContext { RequestServices = new Requests.Closed() };
         context.Request.Method = HttpMethods.Get;
         context.Response.Body = new MemoryStream();
-        await DelegateOf(app, path)(context);
+        await Requests.DelegateOf(app, path)(context);
 
         Assert.Equal(200, context.Response.StatusCode);
         Assert.Equal(body.Length, context.Response.Body.Length);
@@ -42,51 +41,20 @@ public sealed class ConstantEndpointTests
     public async Task DF_D7_it_allocates_nothing(string path)
     {
         await using var app = await StartAsync();
-        var handle = DelegateOf(app, path);
+        var handle = Requests.DelegateOf(app, path);
 
         // What it is compared with sets the same headers, so that only what we add is left.
-        Assert.Equal(Allocated(static _ => Task.CompletedTask), Allocated(handle));
+        Assert.Equal(Requests.Allocated(static _ => Task.CompletedTask), Requests.Allocated(handle));
 
         // And the measure sees a single object.
-        Assert.True(Allocated(AllocateAsync) > 0);
+        Assert.True(Requests.Allocated(AllocateAsync) > 0);
 
         static Task AllocateAsync(HttpContext context) => Task.FromResult(new object());
     }
-
-    private static long Allocated(RequestDelegate handle)
-    {
-        const int Calls = 10_000;
-        var context = new DefaultHttpContext { RequestServices = new Closed() };
-        context.Request.Method = HttpMethods.Get;
-        context.Response.Body = Stream.Null;
-
-        // Until it is compiled for good, and the context has made what it makes once.
-        var least = long.MaxValue;
-        for (var round = 0; round < 20; round++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var call = 0; call < Calls; call++)
-            {
-                Assert.True(handle(context).IsCompletedSuccessfully);
-            }
-
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least;
-    }
-
-    private static RequestDelegate DelegateOf(TestApp app, string path) =>
-        app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Single(endpoint => string.Equals(endpoint.RoutePattern.RawText, path, StringComparison.Ordinal)).RequestDelegate!;
 
     private static Task<TestApp> StartAsync(Action<IHealthPointBuilder>? configure = null) => TestApp.StartAsync(configure, static app =>
     {
         app.MapAlive();
         app.MapDockerflow();
     });
-
-    private sealed class Closed : IServiceProvider
-    {
-        public object? GetService(Type serviceType) => throw new InvalidOperationException($"{serviceType} was asked for.");
-    }
 }

@@ -20,5 +20,10 @@ await app.Services.PrepareShopAsync();
 
 app.MapHealthPoint();
 app.MapHealthPoint("/health/ready/", endpoint => endpoint.Tags = [HealthTags.Ready]);
+
+// The same checks for probes of other kinds: Kubernetes, django-alive, Dockerflow.
+app.MapProbes();
+app.MapAlive();
+app.MapDockerflow();
 app.MapRazorPages();
 app.Run();

@@ -57,7 +57,10 @@ public static class HealthPointServiceCollectionExtensions
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IHealthReportFormatter, JsonFormat>(),
+            ServiceDescriptor.Singleton<IHealthReportFormatter, HealthJsonFormat>(),
             ServiceDescriptor.Singleton<IHealthReportFormatter, TextFormat>(),
+            ServiceDescriptor.Singleton<IHealthReportFormatter, UIFormat>(),
+            ServiceDescriptor.Singleton<IHealthReportFormatter, OpenMetricsFormat>(),
         ]);
         services.TryAddSingleton<ProbePaths>();
         services.TryAddSingleton<AllowedHosts>();

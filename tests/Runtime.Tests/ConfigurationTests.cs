@@ -226,7 +226,9 @@ public sealed class ConfigurationTests : IDisposable
         Write(File, [("Checks:a:Timeout", "20"), ("Checks:a:FailureStatus", "Degraded"), ("DegradedStatusCode", "299"), .. before]);
         Reload(app);
         var late = app.ReadAsync("a");
-        await Until.TrueAsync(() => Executing(app) == 4);
+
+        // It has joined the run as soon as its own deadline is watched.
+        await Until.TrueAsync(() => _time.Waits.Contains(TimeSpan.FromSeconds(20)));
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.All(asked, static answer => Assert.False(answer.IsCompleted));
         _check.Release();

@@ -267,7 +267,7 @@ public sealed class ProbeTests
             configure: static options => options.AllowAnonymousSelection = true);
         Assert.Equal((200, "ok"), Of(await app.SendAsync("/livez/good")));
         Assert.Equal((500, "livez check failed\n"), Of(await app.SendAsync("/livez/bad")));
-        Assert.Equal((404, "{}"), Of(await app.SendAsync("/livez/nope")));
+        Assert.Equal((404, "livez check failed\n"), Of(await app.SendAsync("/livez/nope")));
         Assert.Equal((200, "ok"), Of(await app.SendAsync("/livez?exclude=bad&verbose")));
         Assert.Equal((500, "livez check failed\n"), Of(await app.SendAsync("/livez?exclude=good&verbose")));
         Assert.Equal((500, "livez check failed\n"), Of(await app.SendAsync("/livez?exclude=nope")));

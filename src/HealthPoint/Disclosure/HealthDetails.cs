@@ -8,9 +8,11 @@ namespace HealthPoint;
 /// </summary>
 public sealed class HealthDetails
 {
+    private readonly HealthStatus _worst;
+
     internal HealthDetails(CheckReport report, int detailMaxLength)
     {
-        Status = report.Status;
+        _worst = report.Status;
         Duration = report.Duration;
         Entries = [.. report.Entries.Select(entry => new HealthDetailsEntry(entry, detailMaxLength))];
     }
@@ -23,8 +25,11 @@ public sealed class HealthDetails
     /// </summary>
     public string? State { get; internal init; }
 
-    /// <summary>The worst status of the checks that count; healthy where there are none.</summary>
-    public HealthStatus Status { get; }
+    /// <summary>
+    /// The verdict: the worst status of the checks that count, healthy where there are none; unhealthy as well where
+    /// <see cref="State"/> fails the endpoint, or where the caller has asked for what does not exist.
+    /// </summary>
+    public HealthStatus Status => State is null && Unknown.Count == 0 ? _worst : HealthStatus.Unhealthy;
 
     /// <summary>How long the report took to collect; next to zero where every result was still fresh.</summary>
     public TimeSpan Duration { get; }

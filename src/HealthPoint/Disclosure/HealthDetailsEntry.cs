@@ -5,6 +5,9 @@ namespace HealthPoint;
 /// <summary>What a viewer may read of one check's result. Immutable.</summary>
 public sealed class HealthDetailsEntry
 {
+    private readonly Exception? _exception;
+    private readonly int _detailMaxLength;
+
     internal HealthDetailsEntry(CheckReport.Entry entry, int detailMaxLength)
     {
         Name = entry.Check.Name;
@@ -14,6 +17,8 @@ public sealed class HealthDetailsEntry
         Data = entry.Outcome.Data;
         Tags = entry.Settings.Tags;
         IsSilenced = entry.Settings.Silenced;
+        _exception = entry.Outcome.Exception;
+        _detailMaxLength = detailMaxLength;
     }
 
     /// <summary>The check's name.</summary>
@@ -39,6 +44,12 @@ public sealed class HealthDetailsEntry
 
     /// <summary>Whether the check counts for no verdict; see <see cref="HealthPointOptions.Silenced"/>.</summary>
     public bool IsSilenced { get; }
+
+    /// <summary>
+    /// The message of the exception that the check threw or returned, as <see cref="Detail"/> has it;
+    /// <see langword="null"/> where there was none. Made anew each time: few formats ask.
+    /// </summary>
+    internal string? ExceptionMessage => _exception is null ? null : Cut(CheckOutcome.Message(_exception), _detailMaxLength);
 
     /// <summary>A detail at the length that the options allow, not cut between the two halves of a character.</summary>
     internal static string Cut(string detail, int maxLength) =>

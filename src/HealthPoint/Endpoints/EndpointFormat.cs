@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Net.Http.Headers;
 
 namespace HealthPoint;
 
@@ -12,6 +13,15 @@ internal sealed class EndpointFormat(IHealthReportFormatter formatter)
 
     // Asked once: a property of somebody's own may do anything.
     public string ContentType { get; } = formatter.ContentType;
+
+    /// <summary>The parsed content type; <see langword="null"/> where it is none, which start-up refuses.</summary>
+    public MediaTypeHeaderValue? MediaType { get; } = MediaTypeHeaderValue.TryParse(formatter.ContentType, out var type) ? type : null;
+
+    /// <summary>
+    /// Whether its details may go straight to the response. What a format of somebody's own has written before it throws
+    /// would stand before the error page.
+    /// </summary>
+    public bool IsOurs { get; } = formatter.GetType().Assembly == typeof(EndpointFormat).Assembly;
 
     /// <summary>What anybody may read.</summary>
     /// <param name="status">Whether the service is healthy.</param>

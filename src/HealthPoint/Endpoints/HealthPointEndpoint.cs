@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace HealthPoint;
@@ -6,6 +7,9 @@ namespace HealthPoint;
 internal sealed class HealthPointEndpoint(EndpointServices services, FormatChoice formats, HealthPointEndpointOptions endpoint)
     : ReportEndpoint(services, endpoint)
 {
+    protected override ReadOnlyMemory<byte> KnownFormats { get; } =
+        Encoding.UTF8.GetBytes("""{"success":{},"error":{"format":"Unknown format; there are """ + formats.Names + "\"}}");
+
     protected override EndpointFormat? Format(HttpRequest request) => formats.Of(request);
 
     protected override bool Selects(HttpRequest request) => request.QueryString.HasValue && Selection.IsAskedFor(request.Query);

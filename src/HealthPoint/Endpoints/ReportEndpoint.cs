@@ -54,6 +54,9 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
     /// <summary>The format of the answer; <see langword="null"/> where the caller wants one that there is not.</summary>
     protected abstract EndpointFormat? Format(HttpRequest request);
 
+    /// <summary>What a viewer reads who wants a format that there is not.</summary>
+    protected virtual ReadOnlyMemory<byte> KnownFormats => JsonFormat.Empty;
+
     /// <summary>Which of the known checks the request asks for; <see langword="null"/> when it does not select.</summary>
     /// <remarks>Called for callers that may select; for others, <see cref="Selects"/> decides alone.</remarks>
     protected virtual Selection? Select(HttpRequest request, IReadOnlyList<Check> known, Settings current) => null;
@@ -77,7 +80,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         var current = services.Settings.Current;
         if (Format(context.Request) is not { } format)
         {
-            return Response.SendEmptyAsync(context, StatusCodes.Status400BadRequest);
+            return Response.SendAsync(context, StatusCodes.Status400BadRequest, JsonFormat.MediaType, caller == Caller.Viewer ? KnownFormats : JsonFormat.Empty);
         }
 
         // What nearly all requests are: a probe without credentials, while the last report still holds.
@@ -142,14 +145,11 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         {
             await SendDetailsAsync(context, format, status, Details(context.Request, report, selection, state, current.Options)).ConfigureAwait(false);
         }
-        else if (selection.Unknown.Count > 0 && status == StatusCodes.Status404NotFound)
-        {
-            // Not the body of a report that passes.
-            await Response.SendEmptyAsync(context, status).ConfigureAwait(false);
-        }
         else
         {
-            await SendAsync(context, format, status, PublicBody(format, report, current.Options)).ConfigureAwait(false);
+            // A body that says "ok" to somebody who asked for what is not there would belie its status.
+            var told = selection.Unknown.Count > 0 ? CheckReport.Without(HealthStatus.Unhealthy) : report;
+            await SendAsync(context, format, status, PublicBody(format, told, current.Options)).ConfigureAwait(false);
         }
     }
 
@@ -158,9 +158,9 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         if (services.Runner.Observers.HasObservers)
         {
             // The route is as the application wrote it, with the prefix of its group; the path is the caller's.
-            var endpoint = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+            var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
             var selected = selection == Selection.Nothing ? null : selection;
-            services.Runner.Observers.Report(report, endpoint, selected?.Names, selected?.Tags);
+            services.Runner.Observers.Report(report, route, selected?.Names, selected?.Tags);
         }
     }
 
@@ -210,7 +210,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
 
     private static async Task SendDetailsAsync(HttpContext context, EndpointFormat format, int status, HealthDetails details)
     {
-        if (HttpMethods.IsHead(context.Request.Method))
+        if (!format.IsOurs || HttpMethods.IsHead(context.Request.Method))
         {
             var body = new ArrayBufferWriter<byte>();
             format.Formatter.WriteDetails(body, details);

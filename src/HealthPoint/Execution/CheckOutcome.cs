@@ -61,9 +61,8 @@ internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Excepti
     /// <summary>A time span for a detail: <c>2 s</c>, <c>0.5 s</c>.</summary>
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
 
-    private static string WholeSeconds(TimeSpan time) => Seconds(TimeSpan.FromSeconds(Math.Floor(time.TotalSeconds)));
-
-    private static string Message(Exception exception)
+    /// <summary>The message of an exception, as viewers may read it.</summary>
+    public static string Message(Exception exception)
     {
         try
         {
@@ -79,4 +78,6 @@ internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Excepti
             return $"{exception.GetType()}, whose message threw {broken.GetType()}";
         }
     }
+
+    private static string WholeSeconds(TimeSpan time) => Seconds(TimeSpan.FromSeconds(Math.Floor(time.TotalSeconds)));
 }

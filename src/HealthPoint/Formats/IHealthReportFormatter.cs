@@ -32,7 +32,7 @@ public interface IHealthReportFormatter
     void WriteStatus(IBufferWriter<byte> output, HealthStatus status, string endpoint);
 
     /// <summary>Writes what a viewer reads.</summary>
-    /// <param name="output">Where the bytes go: the response itself.</param>
+    /// <param name="output">Where the bytes go.</param>
     /// <param name="details">What there is to tell.</param>
     void WriteDetails(IBufferWriter<byte> output, HealthDetails details);
 }

@@ -22,7 +22,7 @@ internal sealed class TextFormat : IHealthReportFormatter
 
     public void WriteDetails(IBufferWriter<byte> output, HealthDetails details)
     {
-        var failed = details.Status == HealthStatus.Unhealthy || details.State is not null;
+        var failed = details.Status == HealthStatus.Unhealthy;
         if (!failed && !details.IsVerbose)
         {
             Write(output, "ok");

@@ -32,8 +32,10 @@ internal sealed class BackgroundRefresh(
             Volatile.Write(ref _wake, wake);
             WatchSettings();
             var looked = time.GetTimestamp();
-            var sleep = wake.Task.WaitAsync(BeginDue(settings.Current), time, stopping.Token);
-            if (time.GetElapsedTime(looked) >= HealthPointOptions.ShortestPeriod)
+            var wait = BeginDue(settings.Current);
+            var sleep = wake.Task.WaitAsync(wait, time, stopping.Token);
+            var passed = time.GetElapsedTime(looked);
+            if (passed >= HealthPointOptions.ShortestPeriod || (wait != Timeout.InfiniteTimeSpan && passed >= wait))
             {
                 // What passed since it looked is not to be slept once more: the process may have stood still.
                 wake.TrySetResult();

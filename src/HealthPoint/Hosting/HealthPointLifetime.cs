@@ -16,6 +16,7 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
         var table = services.GetRequiredService<CheckTable>();
         var settings = services.GetRequiredService<SettingsMonitor>().Current;
         await RequirePolicyAsync(settings.Options.StaffPolicy).ConfigureAwait(false);
+        FormatterRules.Require(services.GetServices<IHealthReportFormatter>());
         services.GetRequiredService<Drain>().Watch();
         services.GetRequiredService<HealthPointRunner>().Observers.Start();
         logger.Started(table.Summary());

@@ -1,0 +1,286 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HealthPoint;
+
+/// <summary>
+/// Writes the data of a result as JSON: <see langword="null"/>, strings, booleans, numbers, dates, times, lists and
+/// dictionaries, and of anything else what <see cref="object.ToString"/> says. Without reflection.
+/// </summary>
+/// <remarks>
+/// Data are somebody's own objects, read while the answer is on its way: whatever they do, the JSON stays whole. What they
+/// throw stands where the value would; what is too deep, too long or without an end is cut.
+/// </remarks>
+internal sealed class DataWriter
+{
+    /// <summary>How deep lists and dictionaries may lie in each other, the data themselves included.</summary>
+    public const int MaxDepth = 8;
+
+    /// <summary>The most characters of one text.</summary>
+    public const int MaxText = 4096;
+
+    /// <summary>The most characters of the data of one result, where each value counts for some more than its text.</summary>
+    public const int MaxLength = 256 * 1024;
+
+    private const int LengthOfValue = 16, LongestNumber = 64;
+
+    // The name of the member, or the last item, that says that there is more.
+    private const string More = "…", Cut = "(cut)";
+
+    private readonly Utf8JsonWriter _json;
+    private int _left = MaxLength;
+
+    private DataWriter(Utf8JsonWriter json) => _json = json;
+
+    /// <summary>Writes the data of one result as a member of the object that is being written.</summary>
+    /// <param name="json">The object's writer.</param>
+    /// <param name="name">The name of the member.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="always">Whether there is a member where there are no data.</param>
+    public static void WriteMember(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, object> data, bool always)
+    {
+        var empty = IsEmpty(data);
+        if (!empty)
+        {
+            json.WritePropertyName(name);
+            new DataWriter(json).WriteObject(data.GetEnumerator, depth: 1);
+        }
+        else if (always)
+        {
+            json.WriteStartObject(name);
+            json.WriteEndObject();
+        }
+    }
+
+    private static bool IsEmpty(IReadOnlyDictionary<string, object> data)
+    {
+        try
+        {
+            return data.Count == 0;
+        }
+        catch (Exception)
+        {
+            // Reading the data will tell what is wrong with them.
+            return false;
+        }
+    }
+
+    private void Write(object? value, int depth)
+    {
+        _left -= LengthOfValue;
+        try
+        {
+            switch (value)
+            {
+                case null:
+                    _json.WriteNullValue();
+                    break;
+                case string text:
+                    WriteText(text);
+                    break;
+                case bool truth:
+                    _json.WriteBooleanValue(truth);
+                    break;
+                case byte or sbyte or short or ushort or int or long:
+                    _json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                    break;
+                case uint or ulong:
+                    _json.WriteNumberValue(Convert.ToUInt64(value, CultureInfo.InvariantCulture));
+                    break;
+                case nint or nuint or Int128 or UInt128:
+                    _json.WriteRawValue(Text(value), skipInputValidation: true);
+                    break;
+                case decimal number:
+                    _json.WriteNumberValue(number);
+                    break;
+                case double number when double.IsFinite(number):
+                    _json.WriteNumberValue(number);
+                    break;
+                case float number when float.IsFinite(number):
+                    _json.WriteNumberValue(number);
+                    break;
+                case Half number when Half.IsFinite(number):
+                    _json.WriteNumberValue((float)number);
+                    break;
+                case DateTime time:
+                    _json.WriteStringValue(time);
+                    break;
+                case DateTimeOffset time:
+                    _json.WriteStringValue(time);
+                    break;
+                case DateOnly or TimeOnly:
+                    WriteText(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture));
+                    break;
+                case Uri uri:
+                    WriteText(uri.OriginalString);
+                    break;
+                case Exception exception:
+                    // Never its stack, which ToString() would tell.
+                    WriteText(CheckOutcome.Message(exception));
+                    break;
+                case byte[] bytes:
+                    WriteText(Convert.ToBase64String(bytes.AsSpan(0, Math.Min(bytes.Length, MaxText / 4 * 3))));
+                    break;
+                case JsonDocument document:
+                    WriteElement(document.RootElement, depth);
+                    break;
+                case JsonElement element:
+                    WriteElement(element, depth);
+                    break;
+                case JsonValue node:
+                    // What it was made of: an element, or an object of any kind.
+                    Write(node.GetValue<object>(), depth);
+                    break;
+                case JsonObject members when depth < MaxDepth:
+                    WriteObject(() => members.Select(static member => KeyValuePair.Create(member.Key, (object?)member.Value)).GetEnumerator(), depth + 1);
+                    break;
+                case IDictionary dictionary when depth < MaxDepth:
+                    WriteObject(dictionary.GetEnumerator, depth + 1);
+                    break;
+                case IEnumerable<KeyValuePair<string, object?>> dictionary when depth < MaxDepth:
+                    WriteObject(dictionary.GetEnumerator, depth + 1);
+                    break;
+                case JsonArray or ICollection or IReadOnlyCollection<object> when depth < MaxDepth:
+                    // Nothing that is made while it is enumerated: that might ask a database.
+                    WriteArray(((IEnumerable)value).GetEnumerator, depth + 1);
+                    break;
+                default:
+                    WriteText(Text(value));
+                    break;
+            }
+        }
+        catch (Exception broken)
+        {
+            // Before it was written: lists and dictionaries see to what their items throw.
+            _json.WriteStringValue(Threw(broken));
+        }
+    }
+
+    private void WriteElement(JsonElement element, int depth)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object when depth < MaxDepth:
+                WriteObject(() => element.EnumerateObject().Select(static member => KeyValuePair.Create(member.Name, (object?)member.Value)).GetEnumerator(), depth + 1);
+                break;
+            case JsonValueKind.Array when depth < MaxDepth:
+                WriteArray(() => element.EnumerateArray().GetEnumerator(), depth + 1);
+                break;
+            case JsonValueKind.String:
+                WriteText(element.GetString() ?? "");
+                break;
+            case JsonValueKind.Number when element.GetRawText() is { Length: <= LongestNumber } number:
+                _json.WriteRawValue(number, skipInputValidation: true);
+                break;
+            case JsonValueKind.True or JsonValueKind.False:
+                _json.WriteBooleanValue(element.ValueKind == JsonValueKind.True);
+                break;
+            case JsonValueKind.Null or JsonValueKind.Undefined:
+                _json.WriteNullValue();
+                break;
+            default:
+                WriteText(element.GetRawText());
+                break;
+        }
+    }
+
+    private void WriteArray(Func<IEnumerator> items, int depth)
+    {
+        _json.WriteStartArray();
+        if (ForEach(items, item => Write(item, depth)) is { } reason)
+        {
+            _json.WriteStringValue($"{More} {reason}");
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteObject(Func<IEnumerator> members, int depth)
+    {
+        // Keys of their own comparer, or of no text, may read the same. Parsers do not agree on what that means.
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        _json.WriteStartObject();
+        var reason = ForEach(members, member =>
+        {
+            var (key, value) = member switch
+            {
+                KeyValuePair<string, object?> pair => (pair.Key, pair.Value),
+                DictionaryEntry entry => (entry.Key, entry.Value),
+                _ => (member, null),
+            };
+            var name = WellFormed(Shorten(key as string ?? Text(key)));
+            if (names.Add(name))
+            {
+                _json.WritePropertyName(name);
+                Write(value, depth);
+            }
+        });
+        if (reason is not null)
+        {
+            _json.WriteString(names.Contains(More) ? More + More : More, reason);
+        }
+
+        _json.WriteEndObject();
+    }
+
+    /// <summary>Why it did not come to the end; <see langword="null"/> where it did.</summary>
+    private string? ForEach(Func<IEnumerator> items, Action<object?> write)
+    {
+        try
+        {
+            var enumerator = items();
+            using var _ = enumerator as IDisposable;
+            while (enumerator.MoveNext())
+            {
+                if (_left <= 0)
+                {
+                    return Cut;
+                }
+
+                write(enumerator.Current);
+            }
+
+            return null;
+        }
+        catch (Exception broken)
+        {
+            return Threw(broken);
+        }
+    }
+
+    private void WriteText(string text) => _json.WriteStringValue(Shorten(text));
+
+    private string Shorten(string text)
+    {
+        var most = Math.Clamp(_left, 1, MaxText);
+        if (text.Length > most)
+        {
+            // Not between the two halves of a character.
+            text = text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+        }
+
+        _left -= text.Length;
+        return text;
+    }
+
+    // As it is written, since half a pair of surrogates reads like any other.
+    private static string WellFormed(string text) =>
+        text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+
+    private static string Text(object? value)
+    {
+        try
+        {
+            return (value is IFormattable formattable ? formattable.ToString(format: null, CultureInfo.InvariantCulture) : value?.ToString()) ?? "";
+        }
+        catch (Exception broken)
+        {
+            return Threw(broken);
+        }
+    }
+
+    private static string Threw(Exception exception) => $"(threw {exception.GetType().Name})";
+}

@@ -1,7 +1,7 @@
 using HealthPoint.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests.Never;
 
@@ -96,7 +96,7 @@ public sealed class KnownNameTests
 
         public long Bytes => Volatile.Read(ref _bytes);
 
-        public Func<Microsoft.AspNetCore.Http.HttpContext, Microsoft.AspNetCore.Http.RequestDelegate, Task> Measure => async (context, next) =>
+        public Func<HttpContext, RequestDelegate, Task> Measure => async (context, next) =>
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             var answering = next(context);

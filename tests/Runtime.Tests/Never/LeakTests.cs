@@ -74,7 +74,7 @@ public sealed class LeakTests(ITestOutputHelper output)
 
         // They do differ.
         var viewer = new Question("GET", "/health/") { Headers = ["Host: localhost", Question.OfViewer] };
-        Assert.NotEqual((await one.AskAsync(viewer.Asked))!.TextWithoutDate, (await other.AskAsync(viewer.Asked))!.TextWithoutDate);
+        Assert.NotEqual((await one.AskAsync(viewer.Asked))!.TextWithoutDate, (await other.AskAsync(viewer.Asked))!.TextWithoutDate, StringComparer.Ordinal);
     }
 
     private (ulong Seed, int Cases) Replay()

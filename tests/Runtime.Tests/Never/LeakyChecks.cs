@@ -63,7 +63,7 @@ internal sealed class LeakyChecks(string secret, string open, int times = 1)
                 throw new OperationCanceledException(_detail, Exception, cancellation);
             }, check => check.Timeout = Soon);
             Add("i skipped", () => HealthCheckResult.Healthy(_detail, Data), check => check.DependsOn = [$"c unhealthy {secret}"]);
-            AddAsync("j without a service", (services, _) => throw new InvalidOperationException(services.GetRequiredKeyedService<LeakyChecks>(secret).ToString()));
+            AddAsync("j without a service", (services, _) => services.GetRequiredKeyedService<IServiceProvider>(secret) is null ? default : throw Exception);
             AddAsync(
                 "l stale",
                 (_, _) => Interlocked.Increment(ref _staleRuns) == 1 ? ValueTask.FromResult(HealthCheckResult.Healthy(_detail, Data)) : new ValueTask<HealthCheckResult>(_never.Task),

@@ -188,7 +188,7 @@ public sealed class RequestTests(ITestOutputHelper output)
     {
         private readonly ConcurrentQueue<string> _all = new();
 
-        public IReadOnlyCollection<string> All => _all;
+        public ConcurrentQueue<string> All => _all;
 
         public void Clear() => _all.Clear();
 

@@ -1,9 +1,10 @@
-using HealthPoint.Tests.Hosting;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace HealthPoint.Tests.Never;
 
@@ -39,26 +40,23 @@ internal static class Sites
                 builder.Services.AddAuthorizationBuilder().AddPolicy(secret, policy => policy.RequireAssertion(bool (_) => throw new InvalidOperationException(secret)));
             },
             pipeline: static app => app.UseDeveloperExceptionPage()),
-        ["with an error page, compression, and a policy that is not there"] = static async (checks, secret) =>
-        {
-            var site = await Site.StartAsync(
-                "with an error page, compression, and a policy that is not there",
-                checks,
-                services: static builder =>
-                {
-                    builder.Services.AddAuthorization();
-                    builder.Services.AddProblemDetails();
-                    builder.Services.AddResponseCompression(static options => options.MimeTypes = ["application/json", "text/plain", "application/health+json", "application/problem+json"]);
-                },
-                pipeline: static app =>
-                {
-                    app.UseExceptionHandler();
-                    app.UseStatusCodePages();
-                    app.UseResponseCompression();
-                });
-            (await site.App).Reload("HealthPoint:StaffPolicy", secret);
-            return site;
-        },
+        ["with an error page, compression, and a policy that is there no more"] = static (checks, secret) => Site.StartAsync(
+            "with an error page, compression, and a policy that is there no more",
+            checks,
+            settings: new() { ["HealthPoint:StaffPolicy"] = secret },
+            services: static builder =>
+            {
+                builder.Services.AddAuthorization();
+                builder.Services.AddSingleton<IAuthorizationPolicyProvider, ForgetfulPolicies>();
+                builder.Services.AddProblemDetails();
+                builder.Services.AddResponseCompression(static options => options.MimeTypes = ["application/json", "text/plain", "application/health+json", "application/problem+json"]);
+            },
+            pipeline: static app =>
+            {
+                app.UseExceptionHandler();
+                app.UseStatusCodePages();
+                app.UseResponseCompression();
+            }),
         ["after a reload with a mistake"] = static async (checks, secret) =>
         {
             var site = await Site.StartAsync("after a reload with a mistake", checks);
@@ -89,6 +87,15 @@ internal static class Sites
             },
             pipeline: static app => app.UseWhen(static context => !context.IsHealthProbe(), static branch => branch.UseHsts())),
     };
+
+    /// <summary>Knows every policy, once: at the start, where it is looked for.</summary>
+    private sealed class ForgetfulPolicies(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
+    {
+        private int _asked;
+
+        public override Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) =>
+            Task.FromResult(Interlocked.Increment(ref _asked) == 1 ? new AuthorizationPolicyBuilder().RequireRole("nobody").Build() : null);
+    }
 
     private sealed class ThrowingVersion(string secret) : IVersionProvider
     {

@@ -30,9 +30,9 @@ internal sealed class Wire(Uri address) : IDisposable
         {
             return await TryAskAsync(asked);
         }
-        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException("The server neither answers nor closes.");
+            throw new TimeoutException($"The server neither ends its answer nor closes. What there is of it:\n{Encoding.Latin1.GetString(_buffer, 0, _length)}\nThe request:\n{Encoding.Latin1.GetString(asked.Bytes)}", exception);
         }
     }
 

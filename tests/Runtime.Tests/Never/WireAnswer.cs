@@ -10,6 +10,7 @@ internal sealed class WireAnswer
     private readonly string _head;
     private readonly int _body;
 
+    /// <summary>Takes what was read.</summary>
     /// <param name="bytes">Every byte.</param>
     /// <param name="head">Where the headers of the last answer begin.</param>
     /// <param name="body">Where they end.</param>

@@ -22,9 +22,9 @@ internal sealed class Site : IAsyncDisposable
     ];
 
     private readonly Task<TestApp> _starting;
-    private readonly Gate? _gate;
+    private readonly Gate _gate;
 
-    private Site(string name, LeakyChecks checks, Task<TestApp> starting, Gate? gate) => (Name, Checks, _starting, _gate) = (name, checks, starting, gate);
+    private Site(string name, LeakyChecks checks, Task<TestApp> starting, Gate gate) => (Name, Checks, _starting, _gate) = (name, checks, starting, gate);
 
     public string Name { get; }
 
@@ -109,12 +109,19 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The application, once it has started.</summary>
     public Task<TestApp> App => _starting;
 
+    /// <summary>A file that is of no use without it.</summary>
+    public string? Litter { get; set; }
+
     public override string ToString() => Name;
 
     public async ValueTask DisposeAsync()
     {
-        _gate?.MayStart.TrySetResult();
+        _gate.MayStart.TrySetResult();
         await (await _starting).DisposeAsync();
+        if (Litter is not null)
+        {
+            File.Delete(Litter);
+        }
     }
 
     /// <summary>What hangs is as late as it will ever be.</summary>

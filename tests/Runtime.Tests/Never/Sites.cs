@@ -73,7 +73,9 @@ internal static class Sites
         {
             var file = Path.Combine(Path.GetTempPath(), $"{secret} {Guid.NewGuid()}.json");
             await File.WriteAllTextAsync(file, $$"""{"commit":"{{secret}}" """, TestContext.Current.CancellationToken);
-            return await Site.StartAsync("with a version that is none", checks, settings: new() { ["HealthPoint:VersionFile"] = file });
+            var site = await Site.StartAsync("with a version that is none", checks, settings: new() { ["HealthPoint:VersionFile"] = file });
+            site.Litter = file;
+            return site;
         },
         ["behind a host filter with a bypass"] = static (checks, secret) => Site.StartAsync(
             "behind a host filter with a bypass",

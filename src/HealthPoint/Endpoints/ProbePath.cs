@@ -16,8 +16,9 @@ internal sealed record ProbePath(RouteEndpoint? First, string[]? Hosts)
             return true;
         }
 
-        var port = request.Host.Port ?? (request.IsHttps ? 443 : 80);
-        var host = request.Host.HasValue ? request.Host.Host : "";
+        var sent = SentHost.Of(request);
+        var port = sent.Port ?? (request.IsHttps ? 443 : 80);
+        var host = sent.HasValue ? sent.Host : "";
         return Array.Exists(Hosts, required => new HostString(required) is var pattern
             && (pattern.Port ?? port) == port
             && (pattern.Host is "*" || (host.Length > 0 && HostString.MatchesAny(host, [pattern.Host]))));

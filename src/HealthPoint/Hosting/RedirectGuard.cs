@@ -30,7 +30,7 @@ internal sealed class RedirectGuard(AllowedHosts hosts, TimeProvider time, ILogg
 
         // The host now differs from the one that was sent where a proxy's header has replaced it.
         var target = RedirectTarget.Of(location);
-        if (!target.IsUnreadable && !LeadsTo(target, request.Host) && !LeadsTo(target, context.Request.Host.Value ?? ""))
+        if (!target.IsUnreadable && !LeadsTo(target, request.Host) && !LeadsTo(target, SentHost.Of(context.Request).Value ?? ""))
         {
             return;
         }

@@ -13,8 +13,8 @@ public static class HealthProbeHttpContextExtensions
     /// </summary>
     /// <remarks>
     /// After routing the selected endpoint decides. Before it the path does (<c>PathBase</c> removed), and the host
-    /// where <c>RequireHost</c> asks for one: there an endpoint whose route has parameters is not recognised. Without <c>AddHealthPoint</c> no request is a probe. May be called at
-    /// any time, by several threads.
+    /// where <c>RequireHost</c> asks for one: there an endpoint whose route has parameters is not recognised. Without
+    /// <c>AddHealthPoint</c> no request is a probe. May be called at any time, by several threads.
     /// </remarks>
     /// <param name="context">The request.</param>
     /// <returns><see langword="true"/> where it is a probe.</returns>

@@ -21,13 +21,8 @@ public sealed class HealthDetails
     public string Endpoint { get; internal init; } = "";
 
     /// <summary>
-    /// What fails the endpoint whatever its checks say: <c>starting</c>, <c>draining</c>; else <see langword="null"/>.
-    /// </summary>
-    public string? State { get; internal init; }
-
-    /// <summary>
-    /// The verdict: the worst status of the checks that count, healthy where there are none; unhealthy as well where
-    /// <see cref="State"/> fails the endpoint, or where the caller has asked for what does not exist.
+    /// The verdict: the worst status of the checks that count, healthy where there are none; unhealthy as well where the
+    /// caller has asked for what does not exist.
     /// </summary>
     public HealthStatus Status => State is null && Unknown.Count == 0 ? _worst : HealthStatus.Unhealthy;
 
@@ -42,8 +37,14 @@ public sealed class HealthDetails
     /// <summary>What the caller asked for by name or tag and does not exist, with what to say about it.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Unknown { get; internal init; } = [];
 
+    /// <summary>
+    /// What fails the endpoint whatever its checks say: <c>starting</c>, <c>draining</c>; else <see langword="null"/>. Of
+    /// the probes alone, as the following are, so formats of somebody's own have no use for them.
+    /// </summary>
+    internal string? State { get; init; }
+
     /// <summary>The names of the checks that the caller has left out; they did not run.</summary>
-    public IReadOnlyList<string> Excluded { get; internal init; } = [];
+    internal IReadOnlyList<string> Excluded { get; init; } = [];
 
     /// <summary>How many of <see cref="Entries"/> stand before each of <see cref="Excluded"/>.</summary>
     internal IReadOnlyList<int> ExcludedAfter { get; init; } = [];

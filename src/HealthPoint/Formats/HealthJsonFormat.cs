@@ -29,22 +29,11 @@ internal sealed class HealthJsonFormat : IHealthReportFormatter
         using var json = new Utf8JsonWriter(output, JsonFormat.Readable);
         json.WriteStartObject();
         json.WriteString("status"u8, Word(details.Status));
-        if (details.Excluded.Count > 0)
-        {
-            json.WriteStartArray("notes"u8);
-            foreach (var name in details.Excluded)
-            {
-                json.WriteStringValue($"excluded: {name}");
-            }
-
-            json.WriteEndArray();
-        }
 
         // What fails the report and is no check's affair.
-        var reasons = details.Unknown.Select(static unknown => $"{unknown.Value}: {unknown.Key}");
-        if (string.Join("; ", details.State is { } state ? reasons.Prepend(state) : reasons) is { Length: > 0 } reason)
+        if (details.Unknown.Count > 0)
         {
-            json.WriteString("output"u8, reason);
+            json.WriteString("output"u8, string.Join("; ", details.Unknown.Select(static unknown => $"{unknown.Value}: {unknown.Key}")));
         }
 
         WriteChecks(json, details.Entries);

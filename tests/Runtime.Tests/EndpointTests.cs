@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Tests;
 
@@ -292,5 +293,49 @@ public sealed class EndpointTests
                 return Task.CompletedTask;
             });
         builder.Services.AddAuthorization();
+    }
+    [Fact]
+    public async Task A_tag_that_no_check_has_is_told_once()
+    {
+        await using var app = await TestApp.StartAsync(
+            static builder => builder.AddCheck("a", static (_, _) => ValueTask.FromResult(HealthCheckResult.Healthy()), static check => check.Tags = ["ready", "live"]),
+            static app =>
+            {
+                app.MapHealthPoint("/x/", static endpoint => endpoint.Tags = ["raedy"]);
+                app.MapProbes();
+            });
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(200, (await app.SendAsync("/x/")).Status);
+            Assert.Equal(200, (await app.SendAsync("/startupz")).Status);
+        }
+
+        Assert.Equal(
+            "HealthPoint: no check has one of the tags of x (raedy), so it always passes. The tags of checks are: live, ready.",
+            Assert.Single(app.Log.OfHealthPoint, static line => line.Level == LogLevel.Warning).Message);
+    }
+
+    [Fact]
+    public async Task What_is_mapped_twice_is_answered_by_the_first()
+    {
+        await using var app = await TestApp.StartAsync(map: static app =>
+        {
+            app.MapHealthPoint();
+            app.MapHealthPoint("/HEALTH", static endpoint => endpoint.Predicate = static _ => throw new InvalidOperationException("the second was asked"));
+            for (var i = 0; i < 2; i++)
+            {
+                app.MapProbes();
+                app.MapAlive();
+                app.MapDockerflow();
+            }
+
+            app.MapHealthPoint("/readyz/deep");
+        });
+        foreach (var path in new[] { "/health/", "/livez", "/readyz", "/startupz", "/-/alive/", "/-/health/", "/__heartbeat__", "/__lbheartbeat__", "/readyz/deep" })
+        {
+            Assert.Equal(200, (await app.SendAsync(path)).Status);
+        }
+
+        Assert.Equal(404, (await app.SendAsync("/livez/a")).Status);
     }
 }

@@ -188,7 +188,7 @@ public sealed class ObserverTests : IDisposable
     {
         await using var app = await StartAsync(static builder => builder.AddObserver<Thrower>().AddObserver<OtherThrower>().AddObserver<Recorder>());
         var recorder = app.Services.GetRequiredService<Recorder>();
-        for (var i = 1; i <= 12; i++)
+        for (var i = 1; i <= 11; i++)
         {
             var status = i % 2 == 0 ? HealthStatus.Healthy : HealthStatus.Unhealthy;
             Assert.Equal(status == HealthStatus.Healthy ? 200 : 500, await AskAsync(app, status));
@@ -196,7 +196,7 @@ public sealed class ObserverTests : IDisposable
             Assert.Equal(i, recorder.Transitions.Count);
         }
 
-        // Twelve times ten seconds.
+        // Eleven times ten seconds: the thread that calls them may look at the clock when it has moved on once more.
         Assert.Equal(2, Lines(nameof(Thrower)).Length);
         Assert.Equal(2, Lines(nameof(OtherThrower)).Length);
         Assert.All(Lines(nameof(Thrower)), static line => Assert.Equal((LogLevel.Error, "on a transition"), (line.Level, line.Exception!.Message)));

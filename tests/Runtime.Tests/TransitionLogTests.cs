@@ -60,6 +60,24 @@ public sealed class TransitionLogTests
     }
 
     [Fact]
+    public async Task A_check_that_heeds_its_deadline_is_told_of_once_and_not_as_late()
+    {
+        await using var app = await TestApp.StartAsync(
+            static builder => builder.AddCheck("a", static async (_, cancellation) =>
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+                return HealthCheckResult.Healthy();
+            }),
+            settings: new() { ["HealthPoint:CacheDuration"] = "0", ["HealthPoint:DefaultTimeout"] = "0.05" });
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(500, (await app.SendAsync("/health/")).Status);
+        }
+
+        Assert.Equal("Health check a is Unhealthy: timed out after 0.05 s", Assert.Single(app.Log.OfHealthPoint, static line => line.Level >= LogLevel.Warning).Message);
+    }
+
+    [Fact]
     public async Task The_exception_is_logged_in_full_and_the_text_beside_it_without_its_secrets()
     {
         await using var app = await TestApp.StartAsync(static builder => builder.AddCheck("a", static (_, _) => throw new InvalidOperationException("Host=db;Password=s3cret")));

@@ -52,13 +52,15 @@ internal static class EndpointMapping
     /// <param name="answersFirst">Whether it touches nothing and knows nobody, so that it may answer before all other middleware.</param>
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handle, bool answersFirst = false)
     {
-        var routes = new ProbeRoutes(endpoints.ServiceProvider);
+        var routes = new ProbeRoutes(endpoints.ServiceProvider, pattern);
         var builder = routes.Map(pattern, handle).WithDisplayName($"HealthPoint {pattern}").WithMetadata(new HealthProbeMetadata(answersFirst));
+        var order = endpoints.DataSources.OfType<ProbeRoutes>().Count(routes.IsSameAs) - 1;
         endpoints.DataSources.Add(routes);
         endpoints.ServiceProvider.GetRequiredService<ProbePaths>().Add(routes, pattern);
 
-        // Before anything the application maps on the same path, so that there is no ambiguous match.
-        builder.Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = -1);
+        // Before anything the application maps on the same path, and of two of ours the one that was mapped first, so that
+        // there is no ambiguous match.
+        builder.Add(endpoint => ((RouteEndpointBuilder)endpoint).Order = order);
 
 #if NET10_0_OR_GREATER
         // Probes would be most of what the application's own metrics count. Older frameworks cannot tell them apart.

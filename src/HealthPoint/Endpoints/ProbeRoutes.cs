@@ -9,9 +9,11 @@ namespace HealthPoint;
 /// The endpoint of one mapping, apart from the application's own, so that it can be built alone: an application with
 /// hundreds of handlers takes seconds to build, and would take them a second time.
 /// </summary>
-internal sealed class ProbeRoutes(IServiceProvider services) : EndpointDataSource, IEndpointRouteBuilder
+internal sealed class ProbeRoutes(IServiceProvider services, string pattern) : EndpointDataSource, IEndpointRouteBuilder
 {
     private volatile IReadOnlyList<Endpoint>? _grouped;
+
+    private string Pattern { get; } = pattern.Trim('/');
 
     public IServiceProvider ServiceProvider => services;
 
@@ -21,6 +23,9 @@ internal sealed class ProbeRoutes(IServiceProvider services) : EndpointDataSourc
 
     /// <summary>As their group has built them, with its prefix and conventions; <see langword="null"/> where none has.</summary>
     public IReadOnlyList<Endpoint>? Grouped => _grouped;
+
+    /// <summary>Whether another mapping has the same pattern, as routing compares them.</summary>
+    public bool IsSameAs(ProbeRoutes other) => string.Equals(Pattern, other.Pattern, StringComparison.OrdinalIgnoreCase);
 
     public override IReadOnlyList<Endpoint> GetGroupedEndpoints(RouteGroupContext context) =>
         _grouped = [.. DataSources.SelectMany(source => source.GetGroupedEndpoints(context))];

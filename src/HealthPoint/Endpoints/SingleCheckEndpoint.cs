@@ -12,6 +12,8 @@ internal sealed class SingleCheckEndpoint(EndpointServices services, HealthPoint
 
     private readonly EndpointFormat _format = new(new SingleCheckFormat());
 
+    protected override bool TagsAreOwn => false;
+
     protected override EndpointFormat? Format(HttpRequest request) => _format;
 
     protected override bool Selects(HttpRequest request) => true;

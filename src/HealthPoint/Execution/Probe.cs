@@ -23,6 +23,7 @@ internal sealed class Probe(Check check, Engine engine)
     private KeptResult? _last;
     private bool _atLane;
     private volatile bool _settledHealthy;
+    private volatile bool _toldLate;
     private long _endedAt = NeverEnded;
 
     public Check Check { get; } = check;
@@ -206,6 +207,7 @@ internal sealed class Probe(Check check, Engine engine)
         if (inTime)
         {
             var (status, duration) = (outcome.Status, outcome.Duration);
+            _toldLate = false;
             lock (_gate)
             {
                 outcome = Stand(outcome, run.Settings, afterRun: true);
@@ -220,7 +222,7 @@ internal sealed class Probe(Check check, Engine engine)
         else
         {
             Forget(run);
-            Log.Safely(() => engine.Logger.EndedLate(Check.Name, run.SinceAsked.TotalSeconds, run.Settings.Timeout.TotalSeconds));
+            TellLate(run, outcome);
         }
 
         run.Dispose();
@@ -390,6 +392,16 @@ internal sealed class Probe(Check check, Engine engine)
         }
 
         run.Answer(outcome);
+    }
+
+    // That a run heeds its token is as it should be; and one that is late every time was told of the first time.
+    private void TellLate(CheckRun run, CheckOutcome outcome)
+    {
+        if (outcome.Exception is not OperationCanceledException && !_toldLate)
+        {
+            _toldLate = true;
+            Log.Safely(() => engine.Logger.EndedLate(Check.Name, run.SinceAsked.TotalSeconds, run.Settings.Timeout.TotalSeconds));
+        }
     }
 
     private void Forget(CheckRun run)

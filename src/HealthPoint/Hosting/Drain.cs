@@ -59,7 +59,7 @@ internal sealed class Drain(
             var end = stop.ReadinessDelay + stop.Period;
             if (Left(end) is var left && left > TimeSpan.Zero)
             {
-                Log.Safely(() => logger.Draining(left.TotalSeconds));
+                Log.Safely(() => logger.Draining(Math.Round(left.TotalSeconds, 1)));
             }
 
             await WaitUntilAsync(end).ConfigureAwait(false);

@@ -49,6 +49,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Error, "The authorization policy {Policy} failed; the caller of the health endpoint counts as anonymous. This is logged at most once a minute.")]
     public static partial void PolicyFailed(this ILogger logger, Exception exception, string policy);
 
+    [LoggerMessage(23, LogLevel.Warning, "HealthPoint: no check has one of the tags of {Route} ({Tags}), so it always passes. The tags of checks are: {Known}.")]
+    public static partial void NoCheckOfTag(this ILogger logger, string route, string tags, string known);
+
     [LoggerMessage(40, LogLevel.Information, "HealthPoint: draining: readiness fails, serving for {Seconds:0.###} s more.")]
     public static partial void Draining(this ILogger logger, double seconds);
 

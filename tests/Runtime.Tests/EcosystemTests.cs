@@ -137,13 +137,18 @@ public sealed class EcosystemTests
     [Fact]
     public async Task A_foreign_check_keeps_promises_it_never_made()
     {
+        var time = new ManualTime();
         var runs = 0;
         await using var app = await TestApp.StartAsync(
             builder => builder.Services.AddHealthChecks()
                 .Add(new HealthCheckRegistration("throwing-factory", static _ => throw new InvalidOperationException("cannot be built"), null, null))
                 .Add(new HealthCheckRegistration("deaf", _ => new Deaf(() => Interlocked.Increment(ref runs)), HealthStatus.Degraded, null, TimeSpan.FromMilliseconds(50))),
-            settings: TestSettings.John);
-        var answer = await app.SendAsync("/health/", "john:doe");
+            settings: TestSettings.John,
+            before: builder => builder.Services.AddSingleton<TimeProvider>(time));
+        var asked = app.SendAsync("/health/", "john:doe");
+        await Until.TrueAsync(() => Volatile.Read(ref runs) == 1);
+        time.Advance(TimeSpan.FromMilliseconds(50));
+        var answer = await asked;
         Assert.Equal("cannot be built", answer.Detail("error", "throwing-factory"));
         Assert.Equal("timed out after 0.05 s", answer.Detail("warning", "deaf"));
         await app.SendAsync("/health/", "john:doe");

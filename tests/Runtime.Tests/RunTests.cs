@@ -79,6 +79,7 @@ public sealed class RunTests
     [Fact]
     public async Task The_line_about_a_deadline_is_not_written_in_the_context_of_the_request()
     {
+        var time = new ManualTime();
         var ambient = new AsyncLocal<string?>();
         var written = new TaskCompletionSource<string?>();
         var running = new TaskCompletionSource();
@@ -98,14 +99,21 @@ public sealed class RunTests
                 });
                 app.MapHealthPoint();
             },
-            before: builder => builder.Logging.AddProvider(new ContextLog(line =>
+            before: builder =>
             {
-                if (line.Contains("timed out", StringComparison.Ordinal))
+                builder.Services.AddSingleton<TimeProvider>(time);
+                builder.Logging.AddProvider(new ContextLog(line =>
                 {
-                    written.TrySetResult(ambient.Value);
-                }
-            })));
-        await app.SendAsync("/health/");
+                    if (line.Contains("timed out", StringComparison.Ordinal))
+                    {
+                        written.TrySetResult(ambient.Value);
+                    }
+                }));
+            });
+        var asked = app.SendAsync("/health/");
+        await running.Task.WaitAsync(TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromMilliseconds(50));
+        await asked;
         Assert.Null(await written.Task.WaitAsync(TestContext.Current.CancellationToken));
     }
 

@@ -9,7 +9,7 @@ internal sealed class ProbeEndpoint(EndpointServices services, HealthPointEndpoi
     private readonly EndpointFormat _format = new(new TextFormat());
 
     // Not every application has something to say when it starts, or to a liveness probe.
-    protected override bool TagsAreOwn => false;
+    protected override bool TagsAreChosen => false;
 
     protected override string? State => state();
 

@@ -60,7 +60,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
     protected virtual Selection? Select(HttpRequest request, IReadOnlyList<Check> known, Settings current) => null;
 
     /// <summary>Whether the application has chosen the endpoint's tags, so that one that no check has is a mistake.</summary>
-    protected virtual bool TagsAreOwn => true;
+    protected virtual bool TagsAreChosen => true;
 
     /// <summary>Whether the request asks for some checks only, which reveals single results.</summary>
     protected virtual bool Selects(HttpRequest request) => false;
@@ -185,7 +185,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
                 && (Endpoint.Predicate is not { } predicate || predicate(current[check].Registration)))
             .ToArray();
         var set = services.Runner.Prepare(checks, current);
-        if (checks.Length == 0 && TagsAreOwn && Endpoint.Tags is { } mistaken && _known?.Settings != current)
+        if (checks.Length == 0 && TagsAreChosen && Endpoint.Tags is { } mistaken && _known?.Settings != current)
         {
             var tags = services.Table.Checks.SelectMany(check => current[check].Tags).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
             Log.Safely(() => services.Logger.NoCheckOfTag(Name, string.Join(", ", mistaken), string.Join(", ", tags)));

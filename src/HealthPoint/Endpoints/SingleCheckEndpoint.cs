@@ -12,7 +12,7 @@ internal sealed class SingleCheckEndpoint(EndpointServices services, HealthPoint
 
     private readonly EndpointFormat _format = new(new SingleCheckFormat());
 
-    protected override bool TagsAreOwn => false;
+    protected override bool TagsAreChosen => false;
 
     protected override EndpointFormat? Format(HttpRequest request) => _format;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using HealthPoint.Tests.Hosting;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests.Never;
@@ -10,6 +11,7 @@ namespace HealthPoint.Tests.Never;
 /// <c>HEALTHPOINT_LEAK_CASES</c> (for each application) replay the questions: the one with the number n of a seed s is the
 /// first one of the seed s + n.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class LeakTests(ITestOutputHelper output)
 {
     private const int Size = 30;

@@ -22,7 +22,8 @@ internal static partial class SecretMask
 
         try
         {
-            return UrlSecret().Replace(NamedSecret().Replace(message, "${name}" + Mask), "${name}" + Mask + "@");
+            var masked = NamedSecret().Replace(message, "${name}" + Mask);
+            return masked.Contains("://", StringComparison.Ordinal) ? Word().Replace(masked, static word => MaskUrl(word.Value)) : masked;
         }
         catch (RegexMatchTimeoutException)
         {
@@ -37,7 +38,20 @@ internal static partial class SecretMask
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamedSecret();
 
-    /// <summary><c>://user:secret@</c>, up to the last <c>@</c> of the word, since a password may hold one unencoded.</summary>
-    [GeneratedRegex(@"(?<name>://[^\s:/@]*:)\S+@", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex UrlSecret();
+    /// <summary>
+    /// <c>://user:secret@</c>, up to the last <c>@</c> of the word, since a password may hold one unencoded. Not as one
+    /// expression, which would go back over the rest of the word at every <c>://</c> of it.
+    /// </summary>
+    private static string MaskUrl(string word)
+    {
+        var user = UrlUser().Match(word);
+        var (secret, end) = (user.Index + user.Length, word.LastIndexOf('@'));
+        return user.Success && secret < end ? string.Concat(word.AsSpan(0, secret), Mask, word.AsSpan(end)) : word;
+    }
+
+    [GeneratedRegex(@"\S+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"://[^\s:/@]*:", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UrlUser();
 }

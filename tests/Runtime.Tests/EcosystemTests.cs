@@ -126,12 +126,18 @@ public sealed class EcosystemTests
                 });
                 builder.Services.AddSingleton<IHealthCheckPublisher>(publisher);
                 builder.Services.Configure<HealthCheckPublisherOptions>(static options => options.Delay = TimeSpan.FromMilliseconds(1));
-            });
+            },
+            settings: new() { ["HealthPoint:CacheDuration"] = "0" });
         var report = await publisher.Published.Task.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal("good,rare", string.Join(',', report.Entries.Keys));
         Assert.Equal(HealthStatus.Unhealthy, report.Status);
-        await app.SendAsync("/health/");
-        Assert.Equal(1, runs);
+        for (var i = 0; i < 10; i++)
+        {
+            await app.SendAsync("/health/");
+        }
+
+        // In the background, and for the publisher if that was sooner.
+        Assert.InRange(runs, 1, 2);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
@@ -9,13 +10,18 @@ internal sealed class ApplicationProcess : IAsyncDisposable
     private const string Listening = "Now listening on: ";
 
     private readonly Process _process;
-    private readonly Task<string> _rest;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly Task _reading;
 
-    private ApplicationProcess(Process process, Uri address) => (_process, Address, _rest) = (process, address, process.StandardOutput.ReadToEndAsync(CancellationToken.None));
+    private ApplicationProcess(Process process, Uri address)
+    {
+        (_process, Address) = (process, address);
+        _reading = ReadAsync();
+    }
 
     public Uri Address { get; }
 
-    /// <summary>Starts a fixture and waits until it listens.</summary>
+    /// <summary>Starts a fixture and waits until it listens and has started: until then, a signal finds nothing to drain.</summary>
     public static async Task<ApplicationProcess> StartAsync(string fixture, params string[] arguments)
     {
         var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, fixture + ".dll"), "--urls", "http://127.0.0.1:0", .. arguments])
@@ -23,27 +29,36 @@ internal sealed class ApplicationProcess : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
+        Uri? address = null;
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
             {
-                return new ApplicationProcess(process, new Uri(line[(at + Listening.Length)..].Trim()));
+                address = new Uri(line[(at + Listening.Length)..].Trim());
+            }
+            else if (address is not null && line.Contains("Application started.", StringComparison.Ordinal))
+            {
+                return new ApplicationProcess(process, address);
             }
         }
 
         process.Dispose();
-        throw new InvalidOperationException($"{fixture} ended before it listened.");
+        throw new InvalidOperationException($"{fixture} ended before it had started.");
     }
 
     /// <summary>Asks the process to stop, as Kubernetes does.</summary>
     public void Terminate() => Assert.Equal(0, Kill(_process.Id, 15));
 
+    /// <summary>Waits until the process writes something.</summary>
+    public Task SaysAsync(string text) => Until.TrueAsync(() => _lines.Any(line => line.Contains(text, StringComparison.Ordinal)));
+
     /// <summary>Waits for the end of the process.</summary>
-    /// <returns>Its exit code, and what it has written since it listened.</returns>
+    /// <returns>Its exit code, and what it has written since it has started.</returns>
     public async Task<(int ExitCode, string Output)> EndAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (_process.ExitCode, await _rest.WaitAsync(TestContext.Current.CancellationToken));
+        await _reading.WaitAsync(TestContext.Current.CancellationToken);
+        return (_process.ExitCode, string.Join('\n', _lines));
     }
 
     public async ValueTask DisposeAsync()
@@ -51,6 +66,14 @@ internal sealed class ApplicationProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            _lines.Enqueue(line);
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill")]

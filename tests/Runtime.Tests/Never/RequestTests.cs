@@ -69,8 +69,17 @@ public sealed class RequestTests(ITestOutputHelper output)
             var before = Footprint.Measure();
             await SendAsync(app, Enumerable.Range(seed, count / 2), findings, statuses);
             var half = Footprint.Measure();
-            await SendAsync(app, Enumerable.Range(seed + (count / 2), count - (count / 2)), findings, statuses);
+            var rest = count - (count / 2);
+            await SendAsync(app, Enumerable.Range(seed + (count / 2), rest), findings, statuses);
             var end = Footprint.Measure();
+            if (Grows())
+            {
+                // Buffers, which every thread has, do not grow with the number of requests; what is kept of each request does.
+                output.WriteLine($"asked on, since {half} became {end}");
+                (half, rest) = (end, rest * 5);
+                await SendAsync(app, Enumerable.Range(seed + count, rest), findings, []);
+                end = Footprint.Measure();
+            }
 
             output.WriteLine(string.Join(", ", statuses.OrderBy(static status => status.Key).Select(static status => $"{(status.Key == 0 ? "none" : status.Key)}: {status.Value}")));
             output.WriteLine($"before {before}, after the halves {half} and {end}");
@@ -84,9 +93,11 @@ public sealed class RequestTests(ITestOutputHelper output)
             Assert.Empty(findings);
             Assert.Empty(errors.All);
             Assert.Empty(unobserved);
-            Assert.True(end.Bytes <= half.Bytes + Math.Max(BytesOfBuffers, count / 2 * BytesOfRequest), $"Memory grows: {before}, {half}, {end}");
+            Assert.False(Grows(), $"Memory grows: {before}, {half}, {end}");
             Assert.True(end.Threads <= half.Threads + ThreadsOfThePool, $"Threads grow: {before}, {half}, {end}");
             Assert.True((await app.SendAsync("/health/?test=well", "john:doe")).Status == 200);
+
+            bool Grows() => end.Bytes > half.Bytes + Math.Max(BytesOfBuffers, rest * BytesOfRequest);
         }
         finally
         {

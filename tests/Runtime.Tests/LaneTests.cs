@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using HealthPoint.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -114,6 +115,38 @@ public sealed class LaneTests : IDisposable
 
         _release.Set();
         Assert.Equal("slow and bad", (await first).Detail("error", "d"));
+    }
+
+    [Fact]
+    public async Task Behind_a_check_that_blocks_the_lane_the_runs_of_the_others_are_linked_to_their_request()
+    {
+        var trace = ActivityTraceId.CreateRandom();
+        var linked = new ConcurrentQueue<string?>();
+        await using var app = await StartAsync();
+        await ReachLaneAsync(app);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name is "HealthPoint",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span =>
+            {
+                if (span.Links.Any(link => link.Context.TraceId == trace))
+                {
+                    linked.Enqueue((string?)span.GetTagItem("healthpoint.check.name"));
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        _does["d"] = () =>
+        {
+            _release.Wait();
+            return HealthCheckResult.Healthy();
+        };
+        var request = app.SendAsync("/health/", configure: request => request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01"));
+        await Until.TrueAsync(() => linked.Any(static name => name is "h"));
+        _release.Set();
+        await request;
+        await Until.TrueAsync(() => linked.Distinct(StringComparer.Ordinal).Count() == All.Length);
     }
 
     [Theory]

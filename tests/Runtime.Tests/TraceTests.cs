@@ -52,6 +52,23 @@ public sealed class TraceTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_run_that_waited_for_another_check_is_linked_to_its_request_too()
+    {
+        await using var app = await TestApp.StartAsync(builder => builder
+            .AddCheck("a", _check.RunAsync)
+            .AddCheck("b", static (_, _) => ValueTask.FromResult(HealthCheckResult.Healthy()), static check => check.DependsOn = ["a"]));
+        var trace = ActivityTraceId.CreateRandom();
+        _check.Hold();
+        var request = SendAsync(app, trace);
+        await Until.TrueAsync(() => _check.Runs == 1);
+        _check.Release();
+        await request;
+        var spans = await SpansAsync(trace, 2);
+        Assert.Equal("a, b", string.Join(", ", spans.Select(static span => span.GetTagItem("healthpoint.check.name"))));
+        Assert.All(spans, static span => Assert.Null(span.ParentId));
+    }
+
     [Theory]
     [InlineData(HealthStatus.Degraded, "degraded", ActivityStatusCode.Unset, null)]
     [InlineData(HealthStatus.Unhealthy, "unhealthy", ActivityStatusCode.Error, "unhealthy")]

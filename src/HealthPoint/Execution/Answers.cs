@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;
@@ -19,6 +20,7 @@ internal sealed class Answers
     private readonly Task<CheckOutcome>?[] _asked;
     private readonly int _listed;
     private readonly long _startedAt;
+    private readonly Activity? _requester;
     private readonly TimeSpan _waited;
     private HealthStatus _worstOfQuick = HealthStatus.Healthy;
     private CheckReport? _report;
@@ -26,10 +28,11 @@ internal sealed class Answers
     /// <summary>Nothing was asked yet.</summary>
     /// <param name="set">The checks.</param>
     /// <param name="runner">Whose checks they are.</param>
+    /// <param name="requester">The activity of the caller who came first.</param>
     /// <param name="waited">What has passed of everybody's deadline already, in whole milliseconds.</param>
-    public Answers(CheckSet set, HealthPointRunner runner, TimeSpan waited = default)
+    public Answers(CheckSet set, HealthPointRunner runner, Activity? requester, TimeSpan waited)
     {
-        (_set, _runner, _waited) = (set, runner, waited);
+        (_set, _runner, _requester, _waited) = (set, runner, requester, waited);
         _asked = new Task<CheckOutcome>?[set.Slots.Length];
         _listed = set.Checks.Count;
         _startedAt = runner.Engine.Time.GetTimestamp();
@@ -106,7 +109,7 @@ internal sealed class Answers
     {
         var slot = _set.Slots[place];
         return _asked[place] ??= slot.Dependencies.Length == 0
-            ? _runner.Ask(slot.Probe, slot.Settings, _waited, lane)
+            ? _runner.Ask(slot.Probe, slot.Settings, _waited, lane, _requester)
             : AskDependentAsync(slot, lane);
     }
 
@@ -149,7 +152,7 @@ internal sealed class Answers
             if (needed.Count == 0 && waited < slot.Settings.Timeout)
             {
                 // Beyond the first wait, this is not the lane's thread any more.
-                return await _runner.Ask(slot.Probe, slot.Settings, lane is null ? waited : _waited, lane).ConfigureAwait(false);
+                return await _runner.Ask(slot.Probe, slot.Settings, lane is null ? waited : _waited, lane, _requester).ConfigureAwait(false);
             }
 
             if (needed.Count == 0 || !await Later.EndsWithinAsync(Task.WhenAny(needed.Select(static one => one.Answer)), slot.Settings.Timeout + Grace - waited, _runner.Engine.Time).ConfigureAwait(false))

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -64,11 +65,14 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     /// <param name="details">Whether more than the worst status is of interest to the caller; to observers it always is.</param>
     /// <returns>Ends as soon as all were asked, which is at once; their answers may come later.</returns>
     public ValueTask<Answers> AskAsync(CheckSet set, bool details) =>
-        set.Checks.Count == 0 ? new(Answers.AllQuick(HealthStatus.Healthy)) : _lane.EnterAsync(set, details || Engine.Observers.HasObservers);
+        set.Checks.Count == 0 ? new(Answers.AllQuick(HealthStatus.Healthy)) : _lane.EnterAsync(
+            set,
+            details || Engine.Observers.HasObservers,
+            HealthPointMetrics.Activities.HasListeners() ? Activity.Current : null);
 
     /// <summary>Asks one check.</summary>
-    public Task<CheckOutcome> Ask(Probe probe, CheckSettings settings, TimeSpan waited, LanePass? lane) =>
-        probe.TryAsk(settings, waited, lane, out var answer) ? answer : AskAtLaneAsync(probe, settings, waited);
+    public Task<CheckOutcome> Ask(Probe probe, CheckSettings settings, TimeSpan waited, LanePass? lane, Activity? requester) =>
+        probe.TryAsk(settings, waited, lane, requester, out var answer) ? answer : AskAtLaneAsync(probe, settings, waited, requester);
 
     /// <summary>
     /// Runs a check because its period has passed, unless one that it depends on is down. A run that is under way serves
@@ -92,7 +96,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
         // the place of what does.
         if (_settings.Current[check] is { Enabled: true } own)
         {
-            await (_probes[check].TryAsk(own, TimeSpan.Zero, lane: null, out var answer, anew: true) ? answer : AskAtLaneAsync(_probes[check], own, TimeSpan.Zero)).ConfigureAwait(false);
+            await (_probes[check].TryAsk(own, TimeSpan.Zero, lane: null, requester: null, out var answer, anew: true) ? answer : AskAtLaneAsync(_probes[check], own, TimeSpan.Zero, requester: null)).ConfigureAwait(false);
         }
     }
 
@@ -140,7 +144,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     }
 
     /// <summary>The check is the lane's, so ask there; only a check whose settings have just changed comes here.</summary>
-    private async Task<CheckOutcome> AskAtLaneAsync(Probe probe, CheckSettings settings, TimeSpan waited)
+    private async Task<CheckOutcome> AskAtLaneAsync(Probe probe, CheckSettings settings, TimeSpan waited, Activity? requester)
     {
         var answer = AskAsync();
         return await Later.EndsWithinAsync(answer, settings.Timeout - waited, Engine.Time).ConfigureAwait(false)
@@ -149,7 +153,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
 
         async Task<CheckOutcome> AskAsync()
         {
-            var answers = await _lane.EnterAsync(Prepare([probe.Check], _settings.Current), details: true).ConfigureAwait(false);
+            var answers = await _lane.EnterAsync(Prepare([probe.Check], _settings.Current), details: true, requester).ConfigureAwait(false);
             return (await answers.ReportAsync(CancellationToken.None).ConfigureAwait(false)).Entries[0].Outcome;
         }
     }

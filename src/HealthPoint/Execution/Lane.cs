@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;
@@ -42,9 +43,9 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
     public LanePass CurrentPass => Volatile.Read(ref _pass);
 
     /// <summary>Asks for the checks of a set; see <see cref="Ticket"/>.</summary>
-    public ValueTask<Answers> EnterAsync(CheckSet set, bool details)
+    public ValueTask<Answers> EnterAsync(CheckSet set, bool details, Activity? requester)
     {
-        var ticket = new Ticket(set, details, _runner.Engine.Time.GetTimestamp());
+        var ticket = new Ticket(set, details, requester, _runner.Engine.Time.GetTimestamp());
         var answered = ticket.Answered;
         if (_tickets.Add(ticket))
         {
@@ -164,7 +165,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
             }
         }
 
-        answers ??= new Answers(pass.Set, _runner, pass.Elapsed);
+        answers ??= new Answers(pass.Set, _runner, pass.Requester, pass.Elapsed);
         answers.AskAll(worst, pass);
         return answers;
     }
@@ -222,7 +223,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
 
         if (count < slots.Length)
         {
-            answers = new Answers(pass.Set, _runner, pass.Elapsed);
+            answers = new Answers(pass.Set, _runner, pass.Requester, pass.Elapsed);
             for (var place = 0; place < slots.Length; place++)
             {
                 if (slots[place].IsQuick && slots[place].Probe.IsAtLane)
@@ -303,7 +304,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
                 slot.Probe.MoveFromLane();
             }
 
-            answers = new Answers(group.Set, _runner, waited);
+            answers = new Answers(group.Set, _runner, group.Requester, waited);
             answers.AskAll(HealthStatus.Healthy, lane: null);
         }
         catch (Exception exception)

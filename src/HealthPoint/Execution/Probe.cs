@@ -62,10 +62,11 @@ internal sealed class Probe(Check check, Engine engine)
     /// <param name="settings">How the check runs now.</param>
     /// <param name="waited">What has passed of the asker's deadline already.</param>
     /// <param name="lane">The lane that may start the run right here, or <see langword="null"/>.</param>
+    /// <param name="requester">The activity of who asks, where anybody listens to those of runs.</param>
     /// <param name="anew">Whether only a run will do, not the result of an earlier one.</param>
     /// <param name="answer">Never faults, and never comes later than the asker's deadline.</param>
     /// <returns><see langword="false"/> when the check is at the lane and the asker is not.</returns>
-    public bool TryAsk(CheckSettings settings, TimeSpan waited, LanePass? lane, [NotNullWhen(true)] out Task<CheckOutcome>? answer, bool anew = false)
+    public bool TryAsk(CheckSettings settings, TimeSpan waited, LanePass? lane, Activity? requester, [NotNullWhen(true)] out Task<CheckOutcome>? answer, bool anew = false)
     {
         CheckRun run;
         lock (_gate)
@@ -96,7 +97,7 @@ internal sealed class Probe(Check check, Engine engine)
             }
 
             _atLane = false;
-            _run = run = new CheckRun(this, settings, engine, waited, (lane is null ? Activity.Current : lane.Requester)?.Context);
+            _run = run = new CheckRun(this, settings, engine, waited, requester?.Context);
         }
 
         if (lane is null || !MayRunOn(lane) || !engine.Queue.TryEnter())

@@ -7,10 +7,10 @@ namespace HealthPoint;
 /// One caller's place before the lane, to be awaited once. It ends as soon as all checks were asked, which is before they
 /// answer. One object for each request that is not answered from a kept report, so it is its own task.
 /// </summary>
-internal sealed class Ticket(CheckSet set, bool details, long enteredAt) : IValueTaskSource<Answers>
+internal sealed class Ticket(CheckSet set, bool details, Activity? requester, long enteredAt) : IValueTaskSource<Answers>
 {
     /// <summary>Stands at the head of the tickets while the lane is busy and nobody waits.</summary>
-    public static readonly Ticket Busy = new(null!, details: false, enteredAt: 0);
+    public static readonly Ticket Busy = new(null!, details: false, requester: null, enteredAt: 0);
 
     private ManualResetValueTaskSourceCore<Answers> _source;
 
@@ -23,7 +23,7 @@ internal sealed class Ticket(CheckSet set, bool details, long enteredAt) : IValu
     public long EnteredAt { get; } = enteredAt;
 
     /// <summary>The caller's activity, where anybody listens to those of runs.</summary>
-    public Activity? Requester { get; } = HealthPointMetrics.Activities.HasListeners() ? Activity.Current : null;
+    public Activity? Requester { get; } = requester;
 
     /// <summary>The ticket behind this one; belongs to whoever holds the chain.</summary>
     public Ticket? Next { get; set; }

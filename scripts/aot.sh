@@ -4,6 +4,8 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 export DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# A compiler that stays is for whoever stops it.
+export UseSharedCompilation=${UseSharedCompilation:-false}
 work=$(mktemp -d)
 application=
 passed=0
@@ -62,7 +64,7 @@ fi
 
 echo "Publishing tests/Aot/App ..."
 if dotnet publish tests/Aot/App -c Release -p:Native=true --artifacts-path "$work/artifacts" -o "$work/app" \
-    -nodeReuse:false -p:UseSharedCompilation=false -tl:off >"$work/publish.log" 2>&1 </dev/null; then
+    -nodeReuse:false -tl:off >"$work/publish.log" 2>&1 </dev/null; then
     pass "publishes without a warning"
 else
     cat "$work/publish.log"

@@ -5,12 +5,14 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 export DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# A compiler that stays is for whoever stops it.
+export UseSharedCompilation=${UseSharedCompilation:-false}
 export HEALTHPOINT_FUZZ_CASES=${1:-10000}
 export HEALTHPOINT_FUZZ_SEED=${2:-$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-if ! dotnet build tests/Generator.Tests -c Release -p:RunAnalyzers=false -nodeReuse:false -p:UseSharedCompilation=false -tl:off -v quiet >"$work/build.log" 2>&1 </dev/null; then
+if ! dotnet build tests/Generator.Tests -c Release -p:RunAnalyzers=false -nodeReuse:false -tl:off -v quiet >"$work/build.log" 2>&1 </dev/null; then
     cat "$work/build.log"
     echo "0 passed, 1 failed"
     exit 1

@@ -5,6 +5,8 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 export DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# A compiler that stays is for whoever stops it.
+export UseSharedCompilation=${UseSharedCompilation:-false}
 # Hundreds of hosts, of which none needs to watch its appsettings.json; the machine may have few watchers.
 export DOTNET_hostBuilder__reloadConfigOnChange=false
 work=$(mktemp -d)
@@ -12,7 +14,7 @@ trap 'rm -rf "$work"' EXIT
 
 echo "Publishing tests/Runtime.Tests for .NET 8 ..."
 if ! dotnet publish tests/Runtime.Tests -c Release -f net8.0 -r linux-x64 --self-contained -p:TestNet8=true -p:RuntimeFrameworkVersion=8.0.33 -p:UseAppHost=true \
-    --artifacts-path "$work/artifacts" -o "$work/tests" -nodeReuse:false -p:UseSharedCompilation=false -tl:off >"$work/publish.log" 2>&1 </dev/null; then
+    --artifacts-path "$work/artifacts" -o "$work/tests" -nodeReuse:false -tl:off >"$work/publish.log" 2>&1 </dev/null; then
     cat "$work/publish.log"
     echo "FAILED: Runtime.Tests do not publish for .NET 8"
     echo "0 passed, 1 failed"

@@ -37,7 +37,7 @@ internal static class DotNet
 
     /// <summary>Packs or builds a project.</summary>
     public static Task<string> BuildAsync(string folder, params string[] arguments) =>
-        RunAsync(folder, [.. arguments, "-nodeReuse:false", "-p:UseSharedCompilation=false", "-tl:off"]);
+        RunAsync(folder, [.. arguments, "-nodeReuse:false", "-tl:off"]);
 
     /// <summary>Starts the command.</summary>
     /// <param name="folder">Where it works.</param>

@@ -220,6 +220,16 @@ public sealed class StartupTests
     }
 
     [Fact]
+    public async Task An_application_can_be_stopped_again_after_it_was_disposed_of()
+    {
+        // As by a test server: the application's own Run() stops and disposes of it meanwhile.
+        var app = await TestApp.StartAsync(static builder => builder.AddCheck("a", static (_, _) => ValueTask.FromResult(HealthCheckResult.Healthy())));
+        Assert.Equal(200, (await app.SendAsync("/health/")).Status);
+        await app.DisposeAsync();
+        await app.StopAsync();
+    }
+
+    [Fact]
     public async Task Adding_HealthPoint_twice_adds_its_checks_once()
     {
         await using var app = await TestApp.StartAsync(static builder => builder.Services.AddHealthPoint(static options => options.FailureStatusCode = 503), application: "Seed");

@@ -11,14 +11,20 @@ namespace HealthPoint;
 /// </summary>
 internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<HealthPointLifetime> logger) : IHostedLifecycleService
 {
+    // Kept for the end: the host may be stopped a second time when its services have been disposed of already, as by a test
+    // server beside the Run() of the application. Null where it never started.
+    private Drain? _drain;
+    private HealthPointRunner? _runner;
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var table = services.GetRequiredService<CheckTable>();
         var settings = services.GetRequiredService<SettingsMonitor>().Current;
         await RequirePolicyAsync(settings.Options.StaffPolicy).ConfigureAwait(false);
         FormatterRules.Require(services.GetServices<IHealthReportFormatter>());
-        services.GetRequiredService<Drain>().Watch();
-        services.GetRequiredService<HealthPointRunner>().Observers.Start();
+        (_drain, _runner) = (services.GetRequiredService<Drain>(), services.GetRequiredService<HealthPointRunner>());
+        _drain.Watch();
+        _runner.Observers.Start();
         logger.Started(table.Summary());
         if (table.Checks.Count == 0)
         {
@@ -34,14 +40,18 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
     // their checks.
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<Drain>().WaitAsync(cancellationToken).ConfigureAwait(false);
-        services.GetRequiredService<HealthPointRunner>().Stop();
+        if (_drain is not null)
+        {
+            await _drain.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        _runner?.Stop();
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // The last requests have been answered.
-    public Task StoppedAsync(CancellationToken cancellationToken) => services.GetRequiredService<HealthPointRunner>().Observers.StopAsync(cancellationToken);
+    public Task StoppedAsync(CancellationToken cancellationToken) => _runner?.Observers.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     private async Task RequirePolicyAsync(string? name)
     {

@@ -98,6 +98,36 @@ public sealed class LaneTests : IDisposable
     }
 
     [Fact]
+    public async Task Behind_many_who_ask_for_something_else_a_report_comes_at_its_deadline_all_the_same()
+    {
+        // Time itself is the subject: the best of some tries, beside what the machine makes of a plain delay meanwhile. Each
+        // of the selections takes 12 ms at the lane, which is not stuck by that, and the last of them would be there after 700.
+        var deadline = TimeSpan.FromMilliseconds(300);
+        var excess = TimeSpan.MaxValue;
+        for (var tries = 0; tries < 4 && excess > TimeSpan.FromMilliseconds(100); tries++)
+        {
+            _does.Clear();
+            await using var app = await StartAsync(new() { ["HealthPoint:DefaultTimeout"] = "0.3" });
+            await ReachLaneAsync(app);
+            foreach (var name in All)
+            {
+                _does[name] = () =>
+                {
+                    _release.Wait(4);
+                    return HealthCheckResult.Healthy();
+                };
+            }
+
+            var reports = Task.WhenAll(Enumerable.Range(0, 60).Select(_ => TimeAsync(() => app.SendAsync("/health/?test=a&test=b&test=c", "john:doe"))));
+            var plain = await TimeAsync(() => Task.Delay(deadline, TimeProvider.System, TestContext.Current.CancellationToken));
+            var later = (await reports).Max() - plain;
+            excess = later < excess ? later : excess;
+        }
+
+        Assert.InRange(excess, -deadline, TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
     public async Task A_check_that_blocks_for_a_moment_delays_nobody_for_long_and_its_result_counts()
     {
         await using var app = await StartAsync();

@@ -18,6 +18,9 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
     /// <summary>More groups than these are not asked for one by one; the lane will do it.</summary>
     private const int GroupsAskedAgain = 16;
 
+    /// <summary>Who has waited for this long, since others want something else, does not wait for the lane any more.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
     // A pool of one thread would be lost as a whole, until half a second later it is given another.
     private static readonly bool PoolMayHaveOneThread = Environment.ProcessorCount == 1;
 
@@ -107,8 +110,17 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
             return;
         }
 
-        // What has never run may block, and not one of the pool's threads.
         var group = _tickets.TakeGroup();
+        if (WaitOf(group) is var waited && waited >= Patience)
+        {
+            // A run of its own serves all who ask for its check, whatever else they want; those of the lane serve one group after the other.
+            AskOneByOne(group, waited);
+            pass.TryFinish();
+            OpenForNext();
+            return;
+        }
+
+        // What has never run may block, and not one of the pool's threads.
         var moves = onPool && group.Set.HasNew;
         pass.Start(group, onPool && !moves);
         if (moves)
@@ -252,11 +264,7 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
     /// <summary>Opens the lane for the next pass, then lets the callers of this one go on.</summary>
     private void End(Ticket group, Answers? answers, Exception? failure, bool inline)
     {
-        if (!_tickets.TryClose())
-        {
-            Schedule();
-        }
-
+        OpenForNext();
         var departure = new Departure(group, answers, failure);
         if (inline)
         {
@@ -265,6 +273,14 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
         else
         {
             departure.Begin();
+        }
+    }
+
+    private void OpenForNext()
+    {
+        if (!_tickets.TryClose())
+        {
+            Schedule();
         }
     }
 
@@ -289,9 +305,11 @@ internal sealed class Lane : IThreadPoolWorkItem, IDisposable
             }
 
             var group = _tickets.TakeGroup();
-            AskOneByOne(group, Later.InWholeMilliseconds(_runner.Engine.Time.GetElapsedTime(group.EnteredAt)));
+            AskOneByOne(group, WaitOf(group));
         }
     }
+
+    private TimeSpan WaitOf(Ticket group) => Later.InWholeMilliseconds(_runner.Engine.Time.GetElapsedTime(group.EnteredAt));
 
     private void AskOneByOne(Ticket group, TimeSpan waited)
     {

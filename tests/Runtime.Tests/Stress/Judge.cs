@@ -67,9 +67,10 @@ internal sealed partial class Judge(IReadOnlyList<Subject> subjects, Reloads set
             var late = await delays.BetweenAsync(answer.Arrived, answer.Answered);
             if (taken > deadline + Promised + late)
             {
+                var runs = string.Join("; ", answer.Question.Tests.Where(_subjects.ContainsKey).Select(name => _subjects[name].RunsSeenFrom(answer.Arrived)));
                 findings.Add(
                     "A report is complete within its deadline + 100 ms",
-                    Text($"{answer.Question}: {taken.TotalMilliseconds:0} ms instead of {deadline.TotalMilliseconds:0}, while the machine accounts for {late.TotalMilliseconds:0}: {answer.Status} {answer.Body}"));
+                    Text($"{answer.Question}: {taken.TotalMilliseconds:0} ms instead of {deadline.TotalMilliseconds:0}, while the machine accounts for {late.TotalMilliseconds:0}; since it arrived, {runs}: {answer.Status} {answer.Body}"));
             }
         }
     }

@@ -23,6 +23,7 @@ internal enum Temper
 internal sealed class Subject(string name, Temper temper, int seed, Stage stage)
 {
     private readonly Random _random = new(seed);
+    private readonly (long Entered, long Left)[] _lastRuns = new (long, long)[4];
     private long _turnsAt;
     private int _running;
     private int _runs;
@@ -37,6 +38,14 @@ internal sealed class Subject(string name, Temper temper, int seed, Stage stage)
     public bool IsKept { get; init; }
 
     public int Runs => Volatile.Read(ref _runs);
+
+    /// <summary>When the last runs began and ended, seen from some moment: to understand what went wrong there.</summary>
+    public string RunsSeenFrom(long moment)
+    {
+        return $"{Name} ({Temper}) ran {string.Join(", ", _lastRuns.Where(static run => run.Entered != 0).OrderBy(static run => run.Entered).Select(run => $"{Seen(run.Entered)} to {Seen(run.Left)}"))}";
+
+        string Seen(long time) => time == 0 ? "?" : string.Create(CultureInfo.InvariantCulture, $"{Clock.Between(moment, time).TotalMilliseconds:+0;-0} ms");
+    }
 
     /// <summary>A run that ends where it began.</summary>
     public (bool Passed, string? Detail) Run()
@@ -104,7 +113,8 @@ internal sealed class Subject(string name, Temper temper, int seed, Stage stage)
         }
 
         stage.Enter();
-        Interlocked.Increment(ref _runs);
+        var number = Interlocked.Increment(ref _runs);
+        _lastRuns[number % _lastRuns.Length] = (Clock.Now, 0);
         if (!ReferenceEquals(CultureInfo.CurrentCulture, CultureInfo.InvariantCulture) || stage.Ambient.Value is not null)
         {
             stage.Findings.Add(
@@ -122,6 +132,7 @@ internal sealed class Subject(string name, Temper temper, int seed, Stage stage)
     private void Leave()
     {
         stage.Leave();
+        _lastRuns[_runs % _lastRuns.Length].Left = Clock.Now;
         Interlocked.Decrement(ref _running);
     }
 

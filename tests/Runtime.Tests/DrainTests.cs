@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using HealthPoint.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -446,8 +447,9 @@ public sealed class DrainTests
                     Interlocked.Increment(ref _rounds);
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or SocketException)
             {
+                // The client wraps what its socket throws, but not where a connection ends in the moment in which it was made.
                 Refused = TimeProvider.System.GetTimestamp();
             }
         }

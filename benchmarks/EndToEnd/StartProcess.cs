@@ -7,10 +7,20 @@ namespace HealthPoint.Benchmarks;
 internal static class StartProcess
 {
     /// <summary>Runs a command of <see cref="Starts"/>.</summary>
-    public static async Task<IReadOnlyList<StartCost>> RunAsync(string command, Setup setup, Pinning pinning, CancellationToken cancellation)
+    /// <param name="command">The command.</param>
+    /// <param name="setup">The application to start.</param>
+    /// <param name="pinning">Where it runs.</param>
+    /// <param name="compilesOnce">Whether code is compiled at its best at once, so that the compiler does nothing later on.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<IReadOnlyList<StartCost>> RunAsync(string command, Setup setup, Pinning pinning, bool compilesOnce, CancellationToken cancellation)
     {
         var start = pinning.Server(Environment.ProcessPath!, [command, .. SetupArguments.Of(setup)]);
         start.RedirectStandardOutput = true;
+        if (compilesOnce)
+        {
+            start.Environment["DOTNET_TieredCompilation"] = "0";
+        }
+
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);

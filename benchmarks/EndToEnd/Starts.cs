@@ -5,7 +5,7 @@ namespace HealthPoint.Benchmarks;
 /// <summary>Starts applications in a process that does nothing else, and prints a <see cref="StartCost"/> of each.</summary>
 internal static class Starts
 {
-    /// <summary>How many starts with checks, and as many without, a process makes before those that count: what is called often is compiled anew.</summary>
+    /// <summary>How many starts with checks, and as many without, a process makes before those that count.</summary>
     public const int WarmUps = 40;
 
     /// <summary>How many starts with checks, and as many without, count.</summary>

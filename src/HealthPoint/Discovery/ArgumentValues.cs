@@ -20,7 +20,7 @@ internal static class ArgumentValues
             }
         }
 
-        return [.. arguments.Select(argument => Value(owner, argument, configured))];
+        return arguments.Count == 0 ? [] : [.. arguments.Select(argument => Value(owner, argument, configured))];
     }
 
     private static object? Value(string owner, HealthArgument argument, IDictionary<string, string> configured)

@@ -53,6 +53,7 @@ internal sealed class Catalog
     private sealed class Collector : HealthPointCatalog
     {
         private readonly HashSet<Type> _included = [];
+        private readonly Dictionary<HealthPointModule, string> _origins = new(ReferenceEqualityComparer.Instance);
         private readonly HashSet<(Type Kind, string Origin, string Name, string Member)> _adopted = [];
         private List<Check> _own = [];
         private List<HealthStatDescriptor> _ownStats = [];
@@ -71,8 +72,10 @@ internal sealed class Catalog
             var (checks, stats) = (_own, _ownStats);
             (_own, _ownStats) = ([], []);
             module.Register(this);
-            Checks.AddRange(_own.OrderBy(static check => check.Name, StringComparer.Ordinal));
-            Stats.AddRange(_ownStats.OrderBy(static stat => stat.Name, StringComparer.Ordinal));
+            _own.Sort(static (one, other) => string.CompareOrdinal(one.Name, other.Name));
+            _ownStats.Sort(static (one, other) => string.CompareOrdinal(one.Name, other.Name));
+            Checks.AddRange(_own);
+            Stats.AddRange(_ownStats);
             (_own, _ownStats) = (checks, stats);
         }
 
@@ -83,18 +86,18 @@ internal sealed class Catalog
                 return;
             }
 
-            _own.Add(new GeneratedCheck(check, check.Origin ?? check.Module.GetType().Assembly.GetName().Name ?? "?")
+            _own.Add(new GeneratedCheck(check, check.Origin ?? OriginOf(check.Module))
             {
                 Arguments = check.Arguments,
                 Declared = new CheckOptions
                 {
-                    Tags = [.. check.Tags],
+                    Tags = check.Tags.Count == 0 ? null : check.Tags.ToArray(),
                     Timeout = Seconds(check.TimeoutSeconds),
                     CacheDuration = Seconds(check.CacheSeconds),
                     RefreshPeriod = Seconds(check.RefreshSeconds),
                     FailureThreshold = check.FailureThreshold,
                     FailureStatus = check.FailureStatus,
-                    DependsOn = [.. check.DependsOn],
+                    DependsOn = check.DependsOn.Count == 0 ? null : check.DependsOn.ToArray(),
                 },
             });
         }
@@ -106,6 +109,10 @@ internal sealed class Catalog
                 _ownStats.Add(stat);
             }
         }
+
+        // Asked once a module: it takes longer than all the rest of a check.
+        private string OriginOf(HealthPointModule module) =>
+            _origins.TryGetValue(module, out var known) ? known : _origins[module] = module.GetType().Assembly.GetName().Name ?? "?";
 
         // The checks of an assembly without a module are adopted by every module that sees it; one of them is enough.
         private bool IsNew(HealthMemberDescriptor member) =>

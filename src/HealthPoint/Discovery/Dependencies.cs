@@ -3,6 +3,7 @@ namespace HealthPoint;
 /// <summary>Which checks each check depends on. A name that is none, or a cycle, stops start-up.</summary>
 internal sealed class Dependencies
 {
+    // Only of those that depend on any.
     private readonly Dictionary<Check, Check[]> _direct = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Check> _needed = new(ReferenceEqualityComparer.Instance);
 
@@ -12,32 +13,34 @@ internal sealed class Dependencies
     /// <exception cref="InvalidOperationException">A name in <c>DependsOn</c> is unknown, or checks depend on each other.</exception>
     public Dependencies(CheckTable table, HealthPointOptions options)
     {
-        var byName = table.Checks.ToDictionary(static check => check.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var check in table.Checks)
         {
             var names = (options.Checks.TryGetValue(check.Name, out var found) ? found.DependsOn : null) ?? check.Declared.DependsOn;
-            _direct.Add(check, [.. (names ?? []).Select(name => Find(check, name, byName)).Distinct()]);
+            if (names is { Count: > 0 })
+            {
+                _direct.Add(check, [.. names.Select(name => Find(check, name, table)).Distinct()]);
+            }
         }
 
         _needed.UnionWith(_direct.Values.SelectMany(static needed => needed));
         var done = new HashSet<Check>(ReferenceEqualityComparer.Instance);
-        foreach (var check in table.Checks)
+        foreach (var check in table.Checks.Where(_direct.ContainsKey))
         {
             RequireNoCycle(check, [], done);
         }
     }
 
     /// <summary>What the check depends on itself.</summary>
-    public IReadOnlyList<Check> Of(Check check) => _direct[check];
+    public IReadOnlyList<Check> Of(Check check) => _direct.TryGetValue(check, out var needed) ? needed : [];
 
     /// <summary>Whether any check depends on this one.</summary>
     public bool IsDependency(Check check) => _needed.Contains(check);
 
-    private static Check Find(Check check, string? name, Dictionary<string, Check> byName) =>
+    private static Check Find(Check check, string? name, CheckTable table) =>
         name is null ? throw new InvalidOperationException($"HealthPoint: {check} has a DependsOn that holds null. Name checks, or remove it.")
-        : byName.TryGetValue(name, out var found) ? found
+        : table.Find(name) is { } found ? found
         : throw new InvalidOperationException(
-            $"HealthPoint: the check '{check.Name}' of {check} has DependsOn '{name}', but there is no such check.{Spelling.Suggest(name, byName.Keys)}");
+            $"HealthPoint: the check '{check.Name}' of {check} has DependsOn '{name}', but there is no such check.{Spelling.Suggest(name, table.Checks.Select(static check => check.Name))}");
 
     private void RequireNoCycle(Check check, List<Check> path, HashSet<Check> done)
     {
@@ -51,7 +54,7 @@ internal sealed class Dependencies
         if (!done.Contains(check))
         {
             path.Add(check);
-            foreach (var dependency in _direct[check])
+            foreach (var dependency in Of(check))
             {
                 RequireNoCycle(dependency, path, done);
             }

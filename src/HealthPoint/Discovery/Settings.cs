@@ -5,13 +5,14 @@ namespace HealthPoint;
 /// <summary>One consistent state of all settings: the options, and each check's own. Immutable.</summary>
 internal sealed class Settings
 {
-    private readonly Dictionary<Check, CheckSettings> _checks = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Check, CheckSettings> _checks;
 
     /// <summary>Resolves the settings of every check and stat.</summary>
     /// <exception cref="OptionsValidationException">The options speak of checks that do not exist, or of values that do not parse.</exception>
     public Settings(CheckTable table, IReadOnlyList<HealthStatDescriptor> stats, HealthPointOptions options)
     {
         Options = options;
+        _checks = new(table.Checks.Count, ReferenceEqualityComparer.Instance);
         var problems = new List<string>();
         Known(problems, "Checks", options.Checks.Keys, table.Checks.Select(static check => check.Name), "check");
         Known(problems, "Silenced", options.Silenced, table.Checks.Select(static check => check.Name), "check");

@@ -9,6 +9,7 @@ using Prompt;
 namespace HealthPoint.Tests;
 
 /// <summary>Checks that give their thread back at once share one; and what happens when one of them stops doing so.</summary>
+[Collection(Alone.Name)]
 public sealed class LaneTests : IDisposable
 {
     private static readonly string[] All = ["a", "b", "c", "d", "e", "f", "g", "h"];

@@ -220,7 +220,9 @@ internal sealed class Mutations(int seed)
                 // Several at once; the answers behind the first are not waited for.
                 return Plain(string.Concat(Enumerable.Range(0, _random.Next(2, 20)).Select(_ => Whole(""))), head: Method is "HEAD");
             case 12:
-                return new(Bytes(_random.Next(1, 500)), IsLast: true);
+                // Ends of lines alone are no request: the server skips them, and waits for one.
+                var bytes = Bytes(_random.Next(1, 500));
+                return new(bytes, IsLast: true, IsBrokenOff: !bytes.AsSpan().ContainsAnyExcept("\r\n"u8));
             default:
                 var whole = Encoding.UTF8.GetBytes(Whole(""));
                 return new(whole[.._random.Next(whole.Length)], IsBrokenOff: true);

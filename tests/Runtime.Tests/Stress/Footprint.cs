@@ -5,10 +5,9 @@ namespace HealthPoint.Tests.Stress;
 
 /// <summary>What the process has in threads and in live memory.</summary>
 /// <param name="Threads">All threads.</param>
-/// <param name="PoolThreads">Those of them that the thread pool has, which adds some where processors are busy with something else.</param>
 /// <param name="OwnThreads">Those of them on which checks begin, where the system tells their names; else zero.</param>
 /// <param name="Bytes">What a collection leaves.</param>
-internal sealed record Footprint(int Threads, int PoolThreads, int OwnThreads, long Bytes)
+internal sealed record Footprint(int Threads, int OwnThreads, long Bytes)
 {
     /// <summary>Measures after a collection of everything that can be collected.</summary>
     public static Footprint Measure()
@@ -19,7 +18,7 @@ internal sealed record Footprint(int Threads, int PoolThreads, int OwnThreads, l
             GC.WaitForPendingFinalizers();
         }
 
-        return new Footprint(CountThreads(), ThreadPool.ThreadCount, CountOwnThreads(), GC.GetTotalMemory(forceFullCollection: true));
+        return new Footprint(CountThreads(), CountOwnThreads(), GC.GetTotalMemory(forceFullCollection: true));
     }
 
     public static int CountThreads()
@@ -47,5 +46,5 @@ internal sealed record Footprint(int Threads, int PoolThreads, int OwnThreads, l
         return count;
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Threads} threads, {OwnThreads} of them for checks, {PoolThreads} of the pool, {Bytes / 1024.0:0} KiB");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Threads} threads, {OwnThreads} of them for checks, {Bytes / 1024.0:0} KiB");
 }

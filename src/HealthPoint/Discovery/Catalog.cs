@@ -110,7 +110,7 @@ internal sealed class Catalog
             }
         }
 
-        // Asked once a module: it takes longer than all the rest of a check.
+        // Asked once a module: it takes longer than all the rest of adding a check.
         private string OriginOf(HealthPointModule module) =>
             _origins.TryGetValue(module, out var known) ? known : _origins[module] = module.GetType().Assembly.GetName().Name ?? "?";
 

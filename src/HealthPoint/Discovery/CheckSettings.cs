@@ -64,7 +64,7 @@ internal sealed record CheckSettings
             FailureThreshold = failureThreshold,
             FailureStatus = failureStatus,
             Tags = tags,
-            Registration = registration.FailureStatus == failureStatus && registration.Timeout == timeout && (tags.Length == 0 ? registration.Tags.Count == 0 : registration.Tags.SetEquals(tags))
+            Registration = registration.FailureStatus == failureStatus && registration.Timeout == timeout && registration.Tags.SetEquals(tags)
                 ? registration
                 : new HealthCheckRegistration(check.Name, registration.Factory, failureStatus, tags, timeout),
             Arguments = ArgumentValues.Read($"Checks:{check.Name}", check.Arguments, configured.Arguments),

@@ -9,9 +9,12 @@ using Microsoft.Extensions.Logging;
 namespace HealthPoint.Tests;
 
 /// <summary>A run belongs to no caller: it is shared, has a context of its own, and ends with the application.</summary>
-public sealed class RunTests
+public sealed class RunTests : IDisposable
 {
     private readonly ManualTime _time = new();
+
+    /// <summary>Ends what blocks for as long as the test lasts: a thread of the pool that stayed blocked would be missing in the tests to come.</summary>
+    private readonly ManualResetEventSlim _release = new();
 
     [Fact]
     public async Task Twenty_concurrent_requests_run_a_slow_check_once()
@@ -49,6 +52,7 @@ public sealed class RunTests
     [InlineData(false)]
     public async Task What_a_check_registered_on_its_token_cannot_keep_the_application_from_stopping(bool blocks)
     {
+        var onPool = false;
         var running = new TaskCompletionSource();
         await using var app = await StartAsync(
             builder => builder.AddCheck("slow", async (_, cancellation) =>
@@ -57,7 +61,8 @@ public sealed class RunTests
                 {
                     if (blocks)
                     {
-                        Thread.Sleep(Timeout.Infinite);
+                        onPool = Thread.CurrentThread.IsThreadPoolThread;
+                        _release.Wait(CancellationToken.None);
                     }
 
                     throw new InvalidOperationException("the callback broke");
@@ -74,6 +79,50 @@ public sealed class RunTests
         await leaves.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         await app.StopAsync();
+        Assert.False(onPool, "It holds a thread of the pool, which the application may need to stop.");
+        _release.Set();
+        await Until.TrueAsync(() => app.Log.Lines.Any(static line => string.Equals(line.Message, "Health check slow threw when it was cancelled because the application stops.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_a_check_registered_on_its_token_keeps_no_other_run_from_being_cancelled()
+    {
+        int running = 0, cancelled = 0;
+        await using var app = await StartAsync(builder => builder
+            .AddCheck("first", HonourAsync)
+            .AddCheck("blocks", async (_, cancellation) =>
+            {
+                cancellation.Register(() => _release.Wait(CancellationToken.None));
+                Interlocked.Increment(ref running);
+                await Task.Delay(Timeout.Infinite, CancellationToken.None);
+                return default;
+            })
+            .AddCheck("last", HonourAsync));
+        var request = app.SendAsync("/health/", "john:doe");
+        await Until.TrueAsync(() => Volatile.Read(ref running) == 3);
+        var stops = app.StopAsync();
+
+        // The one whose callback blocks has but its deadline.
+        await Until.TrueAsync(() => Volatile.Read(ref cancelled) == 2);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var answer = await request;
+        Assert.Equal("cancelled: the application is stopping", answer.Detail("error", "first"));
+        Assert.Equal("cancelled: the application is stopping", answer.Detail("error", "last"));
+        await stops;
+
+        async ValueTask<HealthCheckResult> HonourAsync(IServiceProvider services, CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref running);
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancellation);
+                return default;
+            }
+            finally
+            {
+                Interlocked.Increment(ref cancelled);
+            }
+        }
     }
 
     [Fact]
@@ -195,6 +244,8 @@ public sealed class RunTests
         Assert.Equal(request.Value.SpanId, Assert.Single(run.Links).Context.SpanId);
         Assert.Equal("degraded", run.GetTagItem("healthpoint.check.status"));
     }
+
+    public void Dispose() => _release.Set();
 
     private Task<TestApp> StartAsync(Action<IHealthPointBuilder> configure, TestSettings? settings = null)
     {

@@ -12,6 +12,7 @@ internal sealed class CheckRun : IDisposable
 
     private readonly TaskCompletionSource<CheckOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource? _cancellation;
+    private readonly CancellationTokenRegistration _stopping;
     private readonly Engine _engine;
     private readonly ITimer _deadline;
     private readonly TimeSpan _waited;
@@ -35,7 +36,9 @@ internal sealed class CheckRun : IDisposable
         _createdAt = engine.Time.GetTimestamp();
         if (probe.Check.Traits.HasFlag(HealthTraits.Cancellation))
         {
-            _cancellation = CancellationTokenSource.CreateLinkedTokenSource(engine.Stopping);
+            // Not linked: what one check registered on its token must not keep other runs from being cancelled.
+            _cancellation = new CancellationTokenSource();
+            _stopping = engine.Stopping.UnsafeRegister(static run => ((CheckRun)run!).Cancel(), this);
         }
 
         // Without the caller's execution context, which is none of the run's. Armed by a second step, since a timer might
@@ -84,6 +87,7 @@ internal sealed class CheckRun : IDisposable
     public void Dispose()
     {
         _deadline.Dispose();
+        _stopping.Unregister();
         _cancellation?.Dispose();
     }
 
@@ -119,9 +123,13 @@ internal sealed class CheckRun : IDisposable
             {
                 // The check ended in this very moment.
             }
-            catch (AggregateException)
+            catch (AggregateException exception)
             {
-                // A callback that the check registered threw. The run has failed already, by its deadline.
+                // A callback that the check registered threw. Where the deadline has passed, the run has failed already.
+                if (_engine.Stopping.IsCancellationRequested)
+                {
+                    Log.Safely(() => _engine.Logger.CancellationFailed(exception, Probe.Check.Name));
+                }
             }
         }
     }

@@ -18,7 +18,6 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     private readonly Dictionary<Check, Probe> _probes;
     private readonly DeadlineClock _clock = new();
     private readonly Lane _lane;
-    private readonly ILogger _logger;
     private CheckSetOf? _all;
 
     public HealthPointRunner(
@@ -30,7 +29,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
         TimeProvider time,
         ILogger<HealthPointRunner> logger)
     {
-        (_table, _settings, _logger) = (table, settings, logger);
+        (_table, _settings) = (table, settings);
         _dependencies = new Dependencies(table, settings.Current.Options);
         var threads = new CheckThreads();
         Engine = new Engine(
@@ -114,7 +113,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     }
 
     /// <summary>Cancels what runs, and what would still be started: the application stops.</summary>
-    public void Stop() => _ = CancelAsync();
+    public void Stop() => _ = _stopping.CancelAsync();
 
     /// <inheritdoc cref="Stop"/>
     public void Dispose()
@@ -155,19 +154,6 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
         {
             var answers = await _lane.EnterAsync(Prepare([probe.Check], _settings.Current), details: true, requester).ConfigureAwait(false);
             return (await answers.ReportAsync(CancellationToken.None).ConfigureAwait(false)).Entries[0].Outcome;
-        }
-    }
-
-    private async Task CancelAsync()
-    {
-        try
-        {
-            // Nobody waits for it: what a check registered on its token may block, and the application has to stop.
-            await _stopping.CancelAsync().ConfigureAwait(false);
-        }
-        catch (AggregateException exception)
-        {
-            Log.Safely(() => _logger.CancellationFailed(exception));
         }
     }
 

@@ -55,8 +55,8 @@ internal static partial class Log
     [LoggerMessage(40, LogLevel.Information, "HealthPoint: draining: readiness fails, serving for {Seconds:0.###} s more.")]
     public static partial void Draining(this ILogger logger, double seconds);
 
-    [LoggerMessage(11, LogLevel.Warning, "A health check threw when it was cancelled because the application stops.")]
-    public static partial void CancellationFailed(this ILogger logger, Exception exception);
+    [LoggerMessage(11, LogLevel.Warning, "Health check {Check} threw when it was cancelled because the application stops.")]
+    public static partial void CancellationFailed(this ILogger logger, Exception exception, string check);
 
     [LoggerMessage(20, LogLevel.Warning, "HealthPoint: the version file {File} is not served: {Reason}. This is logged at most once a minute.")]
     public static partial void VersionFileUnfit(this ILogger logger, Exception? exception, string file, string reason);

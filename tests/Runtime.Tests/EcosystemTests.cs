@@ -220,11 +220,13 @@ public sealed class EcosystemTests
     [Fact]
     public async Task A_logger_that_blocks_for_ever_costs_no_answer()
     {
+        var release = new ManualResetEventSlim();
         await using var app = await TestApp.StartAsync(
             static builder => builder.AddCheck("bad", static (_, _) => ValueTask.FromResult(HealthCheckResult.Unhealthy("down"))),
             settings: TestSettings.John,
-            before: static builder => builder.Logging.AddProvider(new BrokenLog(static () => Thread.Sleep(Timeout.Infinite))));
+            before: builder => builder.Logging.AddProvider(new BrokenLog(() => release.Wait(CancellationToken.None))));
         Assert.Equal("down", (await app.SendAsync("/health/", "john:doe")).Detail("error", "bad"));
+        release.Set();
     }
 
     [Fact]

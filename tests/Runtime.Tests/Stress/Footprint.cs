@@ -27,6 +27,14 @@ internal sealed record Footprint(int Threads, int OwnThreads, long Bytes)
         return process.Threads.Count;
     }
 
+    /// <summary>The threads of the pool that are doing something, or are held.</summary>
+    public static int CountHeldThreadsOfPool()
+    {
+        ThreadPool.GetMaxThreads(out var most, out _);
+        ThreadPool.GetAvailableThreads(out var available, out _);
+        return most - available;
+    }
+
     /// <summary>The threads named "HealthPoint check", of which Linux keeps fifteen letters.</summary>
     public static int CountOwnThreads()
     {

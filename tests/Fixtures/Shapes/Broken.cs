@@ -68,5 +68,5 @@ internal sealed class Constructed(Clock clock) : IDisposable
     [HealthCheck("constructed")]
     internal (bool, string) Check() => (true, clock.Name);
 
-    public void Dispose() => Traces.CountDisposal();
+    public void Dispose() => clock.Leave();
 }

@@ -2,10 +2,17 @@ using System.Globalization;
 
 namespace Shapes;
 
-/// <summary>A service that the tests register.</summary>
+/// <summary>A service that the tests register, each application its own.</summary>
 public sealed class Clock(string name)
 {
+    private int _left;
+
     public string Name { get; } = name;
+
+    /// <summary>How many checks that had it were disposed.</summary>
+    public int Left => _left;
+
+    public void Leave() => Interlocked.Increment(ref _left);
 }
 
 /// <summary>A service that nobody registers.</summary>
@@ -26,13 +33,7 @@ public enum Level
 /// <summary>What the checks leave behind for the tests to see.</summary>
 public static class Traces
 {
-    private static int _disposed;
-
     public static AsyncLocal<string?> Ambient { get; } = new();
-
-    public static int Disposed => _disposed;
-
-    public static void CountDisposal() => Interlocked.Increment(ref _disposed);
 
     public static string Describe(params object?[] values) =>
         string.Join('|', values.Select(static value => string.Create(CultureInfo.InvariantCulture, $"{value ?? "null"}")));

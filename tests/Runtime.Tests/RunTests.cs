@@ -79,9 +79,9 @@ public sealed class RunTests : IDisposable
         await leaves.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         await app.StopAsync();
-        Assert.False(onPool, "It holds a thread of the pool, which the application may need to stop.");
         _release.Set();
         await Until.TrueAsync(() => app.Log.Lines.Any(static line => string.Equals(line.Message, "Health check slow threw when it was cancelled because the application stops.", StringComparison.Ordinal)));
+        Assert.False(onPool, "It held a thread of the pool, which the application may need to stop.");
     }
 
     [Fact]
@@ -210,6 +210,46 @@ public sealed class RunTests : IDisposable
         await running.Task;
         await app.StopAsync();
         Assert.Equal("cancelled: the application is stopping", (await request).Detail("error", "slow"));
+    }
+
+    [Fact]
+    public async Task A_run_that_begins_while_the_application_stops_is_cancelled_from_the_start()
+    {
+        var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = await TestApp.StartAsync(
+            builder => builder
+                .AddCheck("first", async (_, cancellation) =>
+                {
+                    running.SetResult();
+                    await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    stopping.SetResult();
+                    return default;
+                }, static check => check.Tags = ["first"])
+                .AddCheck("last", static (_, cancellation) => ValueTask.FromResult(HealthCheckResult.Healthy($"cancelled: {cancellation.IsCancellationRequested}")), static check => check.Tags = ["last"]),
+            app =>
+            {
+                app.Use(async (context, next) =>
+                {
+                    if (context.Request.Path == "/last/")
+                    {
+                        late.SetResult();
+                        await stopping.Task;
+                    }
+
+                    await next(context);
+                });
+                app.MapHealthPoint("/first/", static endpoint => endpoint.Tags = ["first"]);
+                app.MapHealthPoint("/last/", static endpoint => endpoint.Tags = ["last"]);
+            },
+            settings: TestSettings.John);
+        var first = app.SendAsync("/first/", "john:doe");
+        var last = app.SendAsync("/last/", "john:doe");
+        await Task.WhenAll(running.Task, late.Task);
+        await app.StopAsync();
+        await first;
+        Assert.Equal("cancelled: True", (await last).Detail("success", "last"));
     }
 
     [Fact]

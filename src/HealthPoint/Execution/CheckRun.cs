@@ -38,7 +38,15 @@ internal sealed class CheckRun : IDisposable
         {
             // Not linked: what one check registered on its token must not keep other runs from being cancelled.
             _cancellation = new CancellationTokenSource();
-            _stopping = engine.Stopping.UnsafeRegister(static run => ((CheckRun)run!).Cancel(), this);
+            if (engine.Stopping.IsCancellationRequested)
+            {
+                // Nobody has registered anything on it yet.
+                _cancellation.Cancel();
+            }
+            else
+            {
+                _stopping = engine.Stopping.UnsafeRegister(static run => ((CheckRun)run!).Cancel(), this);
+            }
         }
 
         // Without the caller's execution context, which is none of the run's. Armed by a second step, since a timer might

@@ -51,7 +51,7 @@ public static class HealthPointServiceCollectionExtensions
         services.TryAddSingleton<Gatekeeper>();
         services.TryAddSingleton<EndpointServices>();
         services.TryAddSingleton<VersionEndpoint>();
-        services.TryAddSingleton<IVersionProvider, VersionFile>();
+        services.TryAddSingleton<IHealthVersionProvider, VersionFile>();
         services.TryAddSingleton<ApplicationState>();
         services.TryAddSingleton<Drain>();
         services.TryAddEnumerable(

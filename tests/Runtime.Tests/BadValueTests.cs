@@ -1,3 +1,4 @@
+using HealthPoint.Configuration;
 using HealthPoint.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

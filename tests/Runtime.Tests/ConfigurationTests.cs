@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HealthPoint.Configuration;
 using HealthPoint.Tests.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

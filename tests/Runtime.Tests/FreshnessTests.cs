@@ -1,3 +1,4 @@
+using HealthPoint.Configuration;
 using HealthPoint.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

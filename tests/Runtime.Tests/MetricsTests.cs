@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using HealthPoint.Configuration;
 using HealthPoint.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

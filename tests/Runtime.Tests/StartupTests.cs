@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using HealthPoint.Configuration;
 using HealthPoint.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

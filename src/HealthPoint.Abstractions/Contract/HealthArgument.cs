@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Numerics;
 
-namespace HealthPoint;
+namespace HealthPoint.Contract;
 
 /// <summary>
 /// A parameter of a check or stat that comes from the configuration: its name and how its text is read,

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Contract;
 
 /// <summary>What a <see cref="HealthCheckAttribute"/> says. Built by generated code. Immutable.</summary>
 /// <param name="module">The module that runs the check.</param>

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 
-namespace HealthPoint;
+namespace HealthPoint.Contract;
 
 /// <summary>How HealthPoint reads a duration from the configuration.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

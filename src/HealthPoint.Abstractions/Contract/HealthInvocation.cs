@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace HealthPoint;
+namespace HealthPoint.Contract;
 
 /// <summary>
 /// One run of a check or stat: its services, its arguments, its token, and the instances that generated code

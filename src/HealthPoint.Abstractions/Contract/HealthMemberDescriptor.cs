@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace HealthPoint;
+namespace HealthPoint.Contract;
 
 /// <summary>What generated code says about a check or a stat. Immutable.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

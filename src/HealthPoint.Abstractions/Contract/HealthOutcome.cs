@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Contract;
 
 /// <summary>
 /// Turns whatever a check method returns into its verdict. The awaiting happens here, once, so that generated code holds

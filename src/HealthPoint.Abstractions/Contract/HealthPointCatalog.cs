@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace HealthPoint;
+namespace HealthPoint.Contract;
 
 /// <summary>Collects what the modules of an application register. Implemented by the runtime, called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Contract;
 
 /// <summary>
 /// The health checks and stats of one assembly. The source generator emits one public module for each assembly and

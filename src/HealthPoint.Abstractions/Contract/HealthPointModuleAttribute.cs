@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
-namespace HealthPoint;
+namespace HealthPoint.Contract;
 
 /// <summary>Names the <see cref="HealthPointModule"/> of an assembly. Emitted by the source generator.</summary>
 /// <param name="module">A public type derived from <see cref="HealthPointModule"/>.</param>

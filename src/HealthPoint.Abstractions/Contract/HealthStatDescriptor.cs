@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace HealthPoint;
+namespace HealthPoint.Contract;
 
 /// <summary>What a <see cref="HealthStatAttribute"/> says. Built by generated code. Immutable.</summary>
 /// <param name="module">The module that runs the stat.</param>

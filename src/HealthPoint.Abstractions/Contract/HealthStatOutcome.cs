@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
 
-namespace HealthPoint;
+namespace HealthPoint.Contract;
 
 /// <summary>Turns whatever a stat method returns into its facts; see <see cref="HealthOutcome"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

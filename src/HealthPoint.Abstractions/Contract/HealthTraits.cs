@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace HealthPoint;
+namespace HealthPoint.Contract;
 
 /// <summary>What a run of a check or stat needs, so that the runner can spare what it does not.</summary>
 [Flags]

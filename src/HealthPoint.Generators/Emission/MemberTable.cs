@@ -9,8 +9,8 @@ namespace HealthPoint.Generators.Emission;
 internal sealed record MemberTable(
     string Plural, string Variable, string Descriptor, string Outcome, string Result, string Run, EquatableArray<MemberModel> Members)
 {
-    public const string Catalog = "global::HealthPoint.HealthPointCatalog";
-    public const string Invocation = "global::HealthPoint.HealthInvocation";
+    public const string Catalog = "global::HealthPoint.Contract.HealthPointCatalog";
+    public const string Invocation = "global::HealthPoint.Contract.HealthInvocation";
 
     public const int PageBits = 5;
     public const int PageSize = 1 << PageBits;
@@ -23,8 +23,8 @@ internal sealed record MemberTable(
     public static MemberTable Checks(EquatableArray<MemberModel> members) => new(
         "Checks",
         "check",
-        "global::HealthPoint.HealthCheckDescriptor",
-        "global::HealthPoint.HealthOutcome",
+        "global::HealthPoint.Contract.HealthCheckDescriptor",
+        "global::HealthPoint.Contract.HealthOutcome",
         "global::System.Threading.Tasks.ValueTask<global::Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult>",
         "RunCheckAsync",
         members);
@@ -32,8 +32,8 @@ internal sealed record MemberTable(
     public static MemberTable Stats(EquatableArray<MemberModel> members) => new(
         "Stats",
         "stat",
-        "global::HealthPoint.HealthStatDescriptor",
-        "global::HealthPoint.HealthStatOutcome",
+        "global::HealthPoint.Contract.HealthStatDescriptor",
+        "global::HealthPoint.Contract.HealthStatOutcome",
         "global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyDictionary<string, object?>>",
         "RunStatAsync",
         members);

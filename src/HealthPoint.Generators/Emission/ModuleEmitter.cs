@@ -25,7 +25,7 @@ internal static class ModuleEmitter
             #nullable enable
             #pragma warning disable {Pragmas(module)}
 
-            [assembly: global::HealthPoint.HealthPointModuleAttribute(typeof(global::HealthPoint.Generated.{name}), {Contract})]
+            [assembly: global::HealthPoint.Contract.HealthPointModuleAttribute(typeof(global::HealthPoint.Generated.{name}), {Contract})]
 
             """);
         using (writer.Open("namespace HealthPoint.Generated"))
@@ -37,7 +37,7 @@ internal static class ModuleEmitter
                 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
                 [global::System.ComponentModel.EditorBrowsableAttribute(global::System.ComponentModel.EditorBrowsableState.Never)]
                 """);
-            using (writer.Open($"public sealed class {name} : global::HealthPoint.HealthPointModule"))
+            using (writer.Open($"public sealed class {name} : global::HealthPoint.Contract.HealthPointModule"))
             {
                 MemberTable[] tables = [MemberTable.Checks(module.Checks), MemberTable.Stats(module.Stats)];
                 WriteRegister(writer, module, tables);

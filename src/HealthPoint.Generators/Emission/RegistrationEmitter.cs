@@ -58,13 +58,13 @@ internal static class RegistrationEmitter
             if (parameter.Source is ParameterSource.Argument)
             {
                 var fallback = parameter.Default is null ? "" : $".WithDefault({parameter.Default})";
-                arguments.Add($"global::HealthPoint.HealthArgument.{parameter.Reader}({Literals.Of(parameter.Name)}){fallback}");
+                arguments.Add($"global::HealthPoint.Contract.HealthArgument.{parameter.Reader}({Literals.Of(parameter.Name)}){fallback}");
             }
         }
 
         if (arguments.Count > 0)
         {
-            properties.Add(new("Arguments", $"new global::HealthPoint.HealthArgument[]\n{{\n    {string.Join(",\n    ", arguments)},\n}}"));
+            properties.Add(new("Arguments", $"new global::HealthPoint.Contract.HealthArgument[]\n{{\n    {string.Join(",\n    ", arguments)},\n}}"));
         }
 
         return properties;
@@ -72,7 +72,7 @@ internal static class RegistrationEmitter
 
     private static string Traits(MemberModel member)
     {
-        const string type = "global::HealthPoint.HealthTraits";
+        const string type = "global::HealthPoint.Contract.HealthTraits";
         return string.Join(" | ", member.Call.Traits.ToString().Split([", "], StringSplitOptions.None).Select(static trait => $"{type}.{trait}"));
     }
 }

@@ -36,7 +36,7 @@ internal static class MetadataImage
         foreach (var handle in definition.GetCustomAttributes())
         {
             var attribute = reader.GetCustomAttribute(handle);
-            if (IsOurs(reader, attribute, "HealthPointModuleAttribute") && Module(reader, attribute) is ({ } module, var version))
+            if (IsOurs(reader, attribute, "HealthPoint.Contract", "HealthPointModuleAttribute") && Module(reader, attribute) is ({ } module, var version))
             {
                 return new(name, module, version, default);
             }
@@ -79,7 +79,7 @@ internal static class MetadataImage
         {
             var attribute = reader.GetCustomAttribute(handle);
             if (attribute.Parent.Kind is HandleKind.MethodDefinition
-                && (IsOurs(reader, attribute, "HealthCheckAttribute") || IsOurs(reader, attribute, "HealthStatAttribute")))
+                && (IsOurs(reader, attribute, "HealthPoint", "HealthCheckAttribute") || IsOurs(reader, attribute, "HealthPoint", "HealthStatAttribute")))
             {
                 var method = reader.GetMethodDefinition((MethodDefinitionHandle)attribute.Parent);
                 var orphan = new OrphanModel(TypeName(reader, method.GetDeclaringType()), reader.GetString(method.Name));
@@ -95,7 +95,7 @@ internal static class MetadataImage
         return new(orphans.ToImmutableArray());
     }
 
-    private static bool IsOurs(MetadataReader reader, CustomAttribute attribute, string name)
+    private static bool IsOurs(MetadataReader reader, CustomAttribute attribute, string scope, string name)
     {
         if (attribute.Constructor.Kind is not HandleKind.MemberReference)
         {
@@ -109,7 +109,7 @@ internal static class MetadataImage
         }
 
         var type = reader.GetTypeReference((TypeReferenceHandle)parent);
-        return reader.StringComparer.Equals(type.Name, name) && reader.StringComparer.Equals(type.Namespace, "HealthPoint");
+        return reader.StringComparer.Equals(type.Name, name) && reader.StringComparer.Equals(type.Namespace, scope);
     }
 
     private static string TypeName(MetadataReader reader, TypeDefinitionHandle handle)

@@ -19,7 +19,7 @@ internal static class ProjectReader
     /// <summary>The constant that the contract's base class has had from the beginning; 0 where there is no such class.</summary>
     private static int ContractVersion(Compilation compilation)
     {
-        foreach (var member in compilation.GetTypeByMetadataName("HealthPoint.HealthPointModule")?.GetMembers("ContractVersion") ?? ImmutableArray<ISymbol>.Empty)
+        foreach (var member in compilation.GetTypeByMetadataName("HealthPoint.Contract.HealthPointModule")?.GetMembers("ContractVersion") ?? ImmutableArray<ISymbol>.Empty)
         {
             if (member is IFieldSymbol { ConstantValue: int version })
             {

@@ -35,7 +35,7 @@ internal static class ReferenceReader
     /// each of its methods after each edit there, and the build, which sees metadata, decides anyway.
     /// </summary>
     private static ReferenceModel? Read(IAssemblySymbol assembly) =>
-        assembly.Attribute("HealthPoint", "HealthPointModuleAttribute") is { ConstructorArguments: [{ Value: INamedTypeSymbol module }, { Value: int version }] }
+        assembly.Attribute("HealthPoint.Contract", "HealthPointModuleAttribute") is { ConstructorArguments: [{ Value: INamedTypeSymbol module }, { Value: int version }] }
             ? new(assembly.Name, module.DottedName, version, default)
             : null;
 }

@@ -1,3 +1,5 @@
+using HealthPoint.Configuration;
+
 namespace HealthPoint;
 
 /// <summary>The hashes of the Basic-Auth users. Immutable; a reload makes a new one.</summary>

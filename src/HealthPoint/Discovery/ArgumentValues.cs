@@ -1,3 +1,5 @@
+using HealthPoint.Contract;
+
 namespace HealthPoint;
 
 /// <summary>Turns configured texts into the values of a method's arguments, once per start or reload.</summary>

@@ -1,3 +1,6 @@
+using HealthPoint.Configuration;
+using HealthPoint.Contract;
+
 namespace HealthPoint;
 
 /// <summary>

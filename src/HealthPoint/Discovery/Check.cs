@@ -1,3 +1,5 @@
+using HealthPoint.Configuration;
+using HealthPoint.Contract;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;

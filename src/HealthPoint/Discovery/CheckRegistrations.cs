@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HealthPoint.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using HealthPoint.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;

@@ -1,3 +1,4 @@
+using HealthPoint.Contract;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using HealthPoint.Contract;
 using Microsoft.Extensions.Hosting;
 
 namespace HealthPoint;

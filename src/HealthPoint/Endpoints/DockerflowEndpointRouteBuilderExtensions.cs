@@ -1,4 +1,5 @@
 using HealthPoint;
+using HealthPoint.Configuration;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +13,7 @@ public static class DockerflowEndpointRouteBuilderExtensions
     /// <see cref="DockerflowOptions.FailureStatusCode"/> and <c>"warning"</c> or <c>"error"</c>; viewers also read
     /// <c>checks</c> and <c>details</c>. <c>/__lbheartbeat__</c> always answers 200 without a body: it runs nothing and
     /// reads nothing. <c>/__version__</c> serves <see cref="HealthPointOptions.VersionFile"/>, or what an
-    /// <see cref="IVersionProvider"/> says, and is 404 where there is none. The last two are open to everybody.
+    /// <see cref="IHealthVersionProvider"/> says, and is 404 where there is none. The last two are open to everybody.
     /// </summary>
     /// <remarks>
     /// All answer GET and HEAD, and anything else with 405; with and without a trailing slash. They need no authorization

@@ -1,4 +1,5 @@
 using HealthPoint;
+using HealthPoint.Configuration;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

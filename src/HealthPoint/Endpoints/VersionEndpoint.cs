@@ -22,7 +22,7 @@ internal sealed class VersionEndpoint(TimeProvider time, ILogger<VersionEndpoint
         try
         {
             // Of the request: an application's own may want what is scoped.
-            version = await context.RequestServices.GetRequiredService<IVersionProvider>().GetVersionAsync(context, context.RequestAborted).ConfigureAwait(false);
+            version = await context.RequestServices.GetRequiredService<IHealthVersionProvider>().GetVersionAsync(context, context.RequestAborted).ConfigureAwait(false);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {

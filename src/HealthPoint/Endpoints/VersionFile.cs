@@ -10,7 +10,7 @@ namespace HealthPoint;
 /// The version object from <see cref="HealthPointOptions.VersionFile"/>, read anew each time. A file that is no version
 /// object is as good as none, and logged at most once a minute.
 /// </summary>
-internal sealed class VersionFile(SettingsMonitor settings, IWebHostEnvironment environment, TimeProvider time, ILogger<VersionFile> logger) : IVersionProvider
+internal sealed class VersionFile(SettingsMonitor settings, IWebHostEnvironment environment, TimeProvider time, ILogger<VersionFile> logger) : IHealthVersionProvider
 {
     /// <summary>In bytes: a version object has four short strings, and everybody may ask for it as often as he likes.</summary>
     private const int LongestFile = 65_536;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using HealthPoint.Contract;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HealthPoint.Contract;
 
 namespace HealthPoint;
 

@@ -61,7 +61,7 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Warning, "HealthPoint: the version file {File} is not served: {Reason}. This is logged at most once a minute.")]
     public static partial void VersionFileUnfit(this ILogger logger, Exception? exception, string file, string reason);
 
-    [LoggerMessage(21, LogLevel.Error, "HealthPoint: the IVersionProvider failed. This is logged at most once a minute.")]
+    [LoggerMessage(21, LogLevel.Error, "HealthPoint: the IHealthVersionProvider failed. This is logged at most once a minute.")]
     public static partial void VersionProviderFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(22, LogLevel.Warning, "A redirection of a health probe to a host that is not allowed was withheld, and answered with 400. Keep it away from probes: app.UseWhen(context => !context.IsHealthProbe(), branch => branch.UseHttpsRedirection()). This is logged at most once a minute.")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthPoint.Contract;
 using HealthPoint.Generator.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -11,6 +12,7 @@ public sealed class ReferenceRuleTests
 {
     private const string ContractOf99 =
         """
+        using HealthPoint.Contract;
         [assembly: HealthPointModule(typeof(HealthPoint.Generated.Lib_Checks), 99)]
         namespace HealthPoint.Generated { public sealed class Lib_Checks : HealthPointModule { public override void Register(HealthPointCatalog catalog) { } } }
         """;
@@ -227,6 +229,9 @@ public sealed class ReferenceRuleTests
             namespace HealthPoint
             {
                 public sealed class HealthCheckAttribute : Attribute { }
+            }
+            namespace HealthPoint.Contract
+            {
                 public abstract class HealthPointCatalog { public abstract void Include(HealthPointModule module); }
                 public abstract class HealthPointModule { public const int ContractVersion = 99; public abstract void Register(HealthPointCatalog catalog); }
                 public sealed class HealthPointModuleAttribute : Attribute { public HealthPointModuleAttribute(Type module, int contractVersion) { } }
@@ -317,7 +322,7 @@ public sealed class ReferenceRuleTests
     {
         var plain = SdkReferences.AspNetCore.RemoveRange(SdkReferences.Abstractions);
         var abstractions = Generated.WithoutGenerator(new Project("HealthPoint.Abstractions", [
-            $"using System; namespace HealthPoint {{ public sealed class HealthCheckAttribute : Attribute {{ }} {contract} }}"])
+            $"using System; namespace HealthPoint {{ public sealed class HealthCheckAttribute : Attribute {{ }} }} namespace HealthPoint.Contract {{ {contract} }}"])
         {
             References = plain,
             HasImplicitUsings = false,

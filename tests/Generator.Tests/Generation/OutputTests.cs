@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthPoint.Contract;
 using HealthPoint.Generator.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,4 +1,5 @@
 using System.Text;
+using HealthPoint.Contract;
 using HealthPoint.Generator.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -1,3 +1,4 @@
+using HealthPoint.Contract;
 using HealthPoint.Generator.Tests.Support;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Xunit;

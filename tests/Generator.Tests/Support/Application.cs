@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using HealthPoint.Contract;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Xunit;

@@ -1,3 +1,5 @@
+using HealthPoint.Contract;
+
 namespace HealthPoint.Generator.Tests.Support;
 
 /// <summary>Collects what modules register, as the runtime's catalog does.</summary>

@@ -145,7 +145,7 @@ public sealed class VersionTests : IDisposable
     {
         await WriteAsync(Version);
         var provider = new Provider();
-        await using var app = await StartAsync(before: builder => builder.Services.AddSingleton<IVersionProvider>(provider));
+        await using var app = await StartAsync(before: builder => builder.Services.AddSingleton<IHealthVersionProvider>(provider));
         provider.Answer = static context => Encoding.UTF8.GetBytes($$"""{"path":"{{context.Request.Path}}"}""");
         Assert.Equal((200, """{"path":"/__version__"}"""), await ReadAsync(app));
         provider.Answer = static _ => null;
@@ -160,7 +160,7 @@ public sealed class VersionTests : IDisposable
     public async Task An_IVersionProvider_may_be_added_later_and_belong_to_the_request()
     {
         await using var app = await TestApp.StartAsync(
-            static builder => builder.Services.AddScoped<IVersionProvider>(static _ => new Provider { Answer = static _ => "{}"u8.ToArray() }), static app => app.MapDockerflow());
+            static builder => builder.Services.AddScoped<IHealthVersionProvider>(static _ => new Provider { Answer = static _ => "{}"u8.ToArray() }), static app => app.MapDockerflow());
         Assert.Equal((200, "{}"), await ReadAsync(app));
     }
 
@@ -171,7 +171,7 @@ public sealed class VersionTests : IDisposable
         var provider = new Provider { Answer = static _ => throw new InvalidOperationException("password") };
         await using var app = await StartAsync(before: builder =>
         {
-            builder.Services.AddSingleton<IVersionProvider>(provider);
+            builder.Services.AddSingleton<IHealthVersionProvider>(provider);
             builder.Services.AddSingleton<TimeProvider>(time);
         });
         for (var i = 0; i < 3; i++)
@@ -201,7 +201,7 @@ public sealed class VersionTests : IDisposable
                 cancellation.ThrowIfCancellationRequested();
             },
         };
-        await using var app = await StartAsync(before: builder => builder.Services.AddSingleton<IVersionProvider>(provider));
+        await using var app = await StartAsync(before: builder => builder.Services.AddSingleton<IHealthVersionProvider>(provider));
         using (var leaving = new CancellationTokenSource())
         {
             var request = app.Client.GetAsync("/__version__", leaving.Token);
@@ -253,7 +253,7 @@ public sealed class VersionTests : IDisposable
             before?.Invoke(builder);
         });
 
-    private sealed class Provider : IVersionProvider
+    private sealed class Provider : IHealthVersionProvider
     {
         public Func<HttpContext, byte[]?> Answer { get; set; } = static _ => null;
 

@@ -66,7 +66,7 @@ internal static class Sites
             return site;
         },
         ["with a version that throws"] = static (checks, secret) =>
-            Site.StartAsync("with a version that throws", checks, services: builder => builder.Services.AddSingleton<IVersionProvider>(new ThrowingVersion(secret))),
+            Site.StartAsync("with a version that throws", checks, services: builder => builder.Services.AddSingleton<IHealthVersionProvider>(new ThrowingVersion(secret))),
         ["with a version that cannot be read"] = static (checks, secret) =>
             Site.StartAsync("with a version that cannot be read", checks, settings: new() { ["HealthPoint:VersionFile"] = secret + '\0' }),
         ["with a version that is none"] = static async (checks, secret) =>
@@ -99,7 +99,7 @@ internal static class Sites
             Task.FromResult(Interlocked.Increment(ref _asked) == 1 ? new AuthorizationPolicyBuilder().RequireRole("nobody").Build() : null);
     }
 
-    private sealed class ThrowingVersion(string secret) : IVersionProvider
+    private sealed class ThrowingVersion(string secret) : IHealthVersionProvider
     {
         public ValueTask<ReadOnlyMemory<byte>?> GetVersionAsync(HttpContext context, CancellationToken cancellation) => throw new InvalidOperationException(secret);
     }

@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>The settings of the status site and its API.</summary>
 public sealed class StatusOptions

@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>
 /// Which requests may pass the framework's host filter (<c>AllowedHosts</c>) although their <c>Host</c> is not allowed:

@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>
 /// How the application takes itself out of rotation before it stops. Counted from the stop signal, and as it is configured

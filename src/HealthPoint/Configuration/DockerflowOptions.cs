@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>The settings of the Dockerflow dialect, <c>/__heartbeat__</c>.</summary>
 public sealed class DockerflowOptions

@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>The settings of one stat.</summary>
 public sealed class StatOptions

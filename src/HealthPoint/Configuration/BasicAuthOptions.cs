@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>The Basic-Auth credentials (RFC 7617) whose bearer may see details. No authentication middleware is needed.</summary>
 public sealed class BasicAuthOptions

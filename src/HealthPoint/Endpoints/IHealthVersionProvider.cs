@@ -6,7 +6,7 @@ namespace HealthPoint;
 /// Says what <c>/__version__</c> answers, instead of <see cref="HealthPointOptions.VersionFile"/>. Add yours to the
 /// services, with whatever lifetime; a singleton must be thread-safe.
 /// </summary>
-public interface IVersionProvider
+public interface IHealthVersionProvider
 {
     /// <summary>
     /// The version object: JSON in UTF-8, sent as it is. <see langword="null"/>, or nothing in it, where there is none,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthPoint.Contract;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

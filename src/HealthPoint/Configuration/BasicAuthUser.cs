@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>One more user of <see cref="BasicAuthOptions"/>.</summary>
 public sealed class BasicAuthUser

@@ -1,3 +1,5 @@
+using HealthPoint.Configuration;
+
 namespace HealthPoint;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>
 /// The settings of one check; what is <see langword="null"/> stays as the attribute, <c>AddCheck</c> or

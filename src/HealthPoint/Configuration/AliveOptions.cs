@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>The settings of the django-alive dialect, <c>/-/health/</c>.</summary>
 public sealed class AliveOptions

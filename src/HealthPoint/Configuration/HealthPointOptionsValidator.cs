@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using HealthPoint.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 

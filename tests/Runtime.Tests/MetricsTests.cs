@@ -31,6 +31,7 @@ public sealed class MetricsTests : IDisposable
                 "healthpoint.check.status ObservableGauge {check}",
                 "healthpoint.check.transitions ObservableCounter {transition}",
                 "healthpoint.observer.dropped_reports ObservableCounter {report}",
+                "healthpoint.thread.faults ObservableCounter {fault}",
             ],
             metrics.Instruments.Select(static instrument => $"{instrument.Name} {instrument.GetType().Name.Split('`')[0]} {instrument.Unit}").Order(StringComparer.Ordinal).ToArray());
         Assert.All(metrics.Instruments, static instrument => Assert.NotEmpty(instrument.Description!));

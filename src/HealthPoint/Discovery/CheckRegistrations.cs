@@ -69,22 +69,25 @@ internal sealed class CheckRegistrations(Catalog catalog, IOptions<HealthPointOp
     private static HealthCheckRegistration Register(Check check, HealthPointOptions options)
     {
         var configured = options.Checks.TryGetValue(check.Name, out var found) ? found : CheckOptions.None;
+
+        // One predicate, so that what it chooses is kept.
+        Func<HealthCheckRegistration, bool> isOf = registration => string.Equals(registration.Name, check.Name, StringComparison.Ordinal);
         return new HealthCheckRegistration(
             check.Name,
-            // A factory that throws would be a failed report for whoever runs registrations himself; this one cannot.
-            services => new SharedRun(services, check),
+            // A factory that throws would be a failed report for a caller that runs registrations without the service; this one cannot.
+            services => new SharedRun(services, check, isOf),
             configured.FailureStatus ?? check.Declared.FailureStatus,
             configured.Tags ?? check.Declared.Tags,
             configured.Timeout ?? check.Declared.Timeout ?? options.DefaultTimeout);
     }
 
     /// <summary>The check as an <see cref="IHealthCheck"/>, for those that run registrations without the service.</summary>
-    private sealed class SharedRun(IServiceProvider services, Check check) : IHealthCheck
+    private sealed class SharedRun(IServiceProvider services, Check check, Func<HealthCheckRegistration, bool> isOf) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             var report = await services.GetRequiredService<HealthCheckService>()
-                .CheckHealthAsync(registration => string.Equals(registration.Name, check.Name, StringComparison.Ordinal), cancellationToken)
+                .CheckHealthAsync(isOf, cancellationToken)
                 .ConfigureAwait(false);
             return report.Entries.TryGetValue(check.Name, out var entry)
                 ? new HealthCheckResult(entry.Status, entry.Description, entry.Exception, entry.Data)

@@ -9,8 +9,9 @@ public sealed class HealthPointEndpointOptions
     public IList<string>? Tags { get; set; }
 
     /// <summary>
-    /// The endpoint knows only checks whose registration meets the predicate, beside <see cref="Tags"/>. Called once a
-    /// request and check; must be thread-safe. Default: all checks.
+    /// The endpoint knows only checks whose registration meets the predicate, beside <see cref="Tags"/>. Called for every
+    /// check when a request is not answered from a report that is still fresh, and at the latest a second after the last
+    /// time; must be thread-safe. Default: all checks.
     /// </summary>
     public Func<HealthCheckRegistration, bool>? Predicate { get; set; }
 

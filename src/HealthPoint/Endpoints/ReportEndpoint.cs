@@ -13,7 +13,11 @@ namespace HealthPoint;
 /// </summary>
 internal abstract class ReportEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint)
 {
-    private KnownChecks? _known;
+    /// <summary>As many selections make a generation of those that are kept; longer ones than this, in characters, are not.</summary>
+    private const int SelectionsKept = 64, LongestSelectionKept = 256;
+
+    private ChosenSet? _known;
+    private KnownSelections? _selections;
 
     /// <summary>The last literal segment of the endpoint's path, once that is known.</summary>
     public string Name { get; private set; } = "health";
@@ -58,6 +62,9 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
     /// <summary>Which of the known checks the request asks for; <see langword="null"/> when it does not select.</summary>
     /// <remarks>Called for callers that may select; for others, <see cref="Selects"/> decides alone.</remarks>
     protected virtual Selection? Select(HttpRequest request, IReadOnlyList<Check> known, Settings current) => null;
+
+    /// <summary>What says which checks the request asks for: where it is the same, so is what is selected.</summary>
+    protected virtual string SelectionKey(HttpRequest request) => request.QueryString.Value ?? "";
 
     /// <summary>Whether the application has chosen the endpoint's tags, so that one that no check has is a mistake.</summary>
     protected virtual bool TagsAreChosen => true;
@@ -110,7 +117,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
                 return;
             }
 
-            if (Select(context.Request, set.Checks, current) is { } selected)
+            if (Select(context.Request, set, current) is { } selected)
             {
                 selection = selected;
                 set = services.Runner.Prepare(selected.Checks, current);
@@ -158,6 +165,23 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         }
     }
 
+    private Selection? Select(HttpRequest request, CheckSet known, Settings current)
+    {
+        var key = SelectionKey(request);
+        if (key.Length > LongestSelectionKept)
+        {
+            return Select(request, known.Checks, current);
+        }
+
+        var selections = _selections;
+        if (selections?.Known != known)
+        {
+            _selections = selections = new KnownSelections(known);
+        }
+
+        return selections.Kept.Find(key) ?? (Select(request, known.Checks, current) is { } selected ? selections.Kept.Add(key, selected) : null);
+    }
+
     private void TellObservers(HttpContext context, CheckReport report, Selection selection)
     {
         if (services.Runner.Observers.HasObservers)
@@ -173,12 +197,13 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
     private CheckSet Known(Settings current)
     {
         var known = _known;
-        return known?.Settings == current && Endpoint.Predicate is null ? known.Set : Prepare(current);
+        return known?.Stands(current, services.Runner.Engine.Time) is true ? known.Set : Prepare(current);
     }
 
     // Apart, since what the lambda captures would be allocated for every request.
     private CheckSet Prepare(Settings current)
     {
+        var askedAt = Endpoint.Predicate is null ? default(long?) : services.Runner.Engine.Time.GetTimestamp();
         var checks = services.Table.Checks
             .Where(check => current[check].Enabled
                 && (Endpoint.Tags is not { } tags || current[check].Tags.Any(tags.Contains))
@@ -191,7 +216,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
             Log.Safely(() => services.Logger.NoCheckOfTag(Name, string.Join(", ", mistaken), string.Join(", ", tags)));
         }
 
-        _known = new KnownChecks(current, set);
+        _known = new ChosenSet(current, set, askedAt);
         return set;
     }
 
@@ -239,5 +264,9 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         await response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    private sealed record KnownChecks(Settings Settings, CheckSet Set);
+    /// <summary>What was lately selected of a set. Another state of the settings has other sets.</summary>
+    private sealed record KnownSelections(CheckSet Known)
+    {
+        public RecentlyUsed<string, Selection> Kept { get; } = new(SelectionsKept, StringComparer.Ordinal);
+    }
 }

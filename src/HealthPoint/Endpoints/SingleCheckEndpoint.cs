@@ -18,6 +18,8 @@ internal sealed class SingleCheckEndpoint(EndpointServices services, HealthPoint
 
     protected override bool Selects(HttpRequest request) => true;
 
+    protected override string SelectionKey(HttpRequest request) => NameIn(request);
+
     protected override Selection? Select(HttpRequest request, IReadOnlyList<Check> known, Settings current) =>
         Selection.OfName(NameIn(request), known);
 

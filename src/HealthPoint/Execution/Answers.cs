@@ -66,15 +66,14 @@ internal sealed class Answers
     /// <summary>The check was run quickly.</summary>
     public void AddQuick(int place) => _asked[place] = Quick;
 
-    /// <summary>Asks for all listed checks that were not run quickly.</summary>
+    /// <summary>Asks for all listed checks that were not run quickly. Returns at once.</summary>
     /// <param name="worstOfQuick">The worst status of those.</param>
-    /// <param name="lane">The lane that asks; <see langword="null"/> when another thread does.</param>
-    public void AskAll(HealthStatus worstOfQuick, LanePass? lane)
+    public void AskAll(HealthStatus worstOfQuick = HealthStatus.Healthy)
     {
         _worstOfQuick = worstOfQuick;
-        for (var place = 0; place < _set.Checks.Count && lane?.IsRobbed is not true; place++)
+        for (var place = 0; place < _set.Checks.Count; place++)
         {
-            _ = Ask(place, lane);
+            _ = Ask(place);
         }
     }
 
@@ -105,26 +104,26 @@ internal sealed class Answers
         return _report = new CheckReport(entries, _runner.Engine.Time.GetElapsedTime(_startedAt), _worstOfQuick);
     }
 
-    private Task<CheckOutcome> Ask(int place, LanePass? lane)
+    private Task<CheckOutcome> Ask(int place)
     {
         var slot = _set.Slots[place];
-        return _asked[place] ??= slot.Dependencies.Length == 0
-            ? _runner.Ask(slot.Probe, slot.Settings, _waited, lane, _requester)
-            : AskDependentAsync(slot, lane);
+        return _asked[place] ??= _set.Dependencies[place].Length == 0
+            ? _runner.Ask(slot.State, slot.Settings, _waited, _requester)
+            : AskDependentAsync(place, slot);
     }
 
-    private async Task<CheckOutcome> AskDependentAsync(CheckSet.Slot slot, LanePass? lane)
+    private async Task<CheckOutcome> AskDependentAsync(int place, CheckSlot slot)
     {
         // A fresh result is not thrown away because somebody else is slow.
-        if (slot.Probe.TryGetFresh(slot.Settings, out var fresh, out _) && !_set.IsHeldBack(slot))
+        if (slot.State.TryGetFresh(slot.Settings, out var fresh, out _) && !_set.IsHeldBack(place))
         {
             return fresh;
         }
 
-        var needed = new List<(CheckSet.Slot Slot, Task<CheckOutcome> Answer)>(slot.Dependencies.Length);
-        foreach (var dependency in slot.Dependencies)
+        var needed = new List<(CheckSlot Slot, Task<CheckOutcome> Answer)>(_set.Dependencies[place].Length);
+        foreach (var dependency in _set.Dependencies[place])
         {
-            needed.Add((_set.Slots[dependency], Ask(dependency, lane)));
+            needed.Add((_set.Slots[dependency], Ask(dependency)));
         }
 
         while (true)
@@ -140,7 +139,7 @@ internal sealed class Answers
                 }
                 else if (await answer.ConfigureAwait(false) is { Status: HealthStatus.Unhealthy } outcome)
                 {
-                    return CheckOutcome.Skipped(outcome.SkippedFor ?? dependency.Probe.Check.Name, slot.Settings);
+                    return CheckOutcome.Skipped(outcome.SkippedFor ?? dependency.State.Check.Name, slot.Settings);
                 }
                 else
                 {
@@ -151,17 +150,14 @@ internal sealed class Answers
             var waited = _waited + Later.InWholeMilliseconds(_runner.Engine.Time.GetElapsedTime(_startedAt));
             if (needed.Count == 0 && waited < slot.Settings.Timeout)
             {
-                // Beyond the first wait, this is not the lane's thread any more.
-                return await _runner.Ask(slot.Probe, slot.Settings, lane is null ? waited : _waited, lane, _requester).ConfigureAwait(false);
+                return await _runner.Ask(slot.State, slot.Settings, waited, _requester).ConfigureAwait(false);
             }
 
             if (needed.Count == 0 || !await Later.EndsWithinAsync(Task.WhenAny(needed.Select(static one => one.Answer)), slot.Settings.Timeout + Grace - waited, _runner.Engine.Time).ConfigureAwait(false))
             {
-                var names = needed.Count == 0 ? "" : $", waiting for {string.Join(", ", needed.Select(static one => one.Slot.Probe.Check.Name))}";
-                return slot.Probe.NotStarted(slot.Settings, names);
+                var names = needed.Count == 0 ? "" : $", waiting for {string.Join(", ", needed.Select(static one => one.Slot.State.Check.Name))}";
+                return slot.State.NotStarted(slot.Settings, names);
             }
-
-            lane = null;
         }
     }
 }

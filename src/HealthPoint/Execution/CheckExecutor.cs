@@ -52,7 +52,7 @@ internal sealed class CheckExecutor(IServiceScopeFactory scopes, ILogger logger,
 
     private async ValueTask<HealthCheckResult> InvokeAsync(CheckRun run)
     {
-        var check = run.Probe.Check;
+        var check = run.State.Check;
         var scope = check.Traits.HasFlag(HealthTraits.Services) ? scopes.CreateAsyncScope() : default(AsyncServiceScope?);
         var invocation = new HealthInvocation(scope?.ServiceProvider ?? NoServices.Instance, run.Settings.Arguments, run.Cancellation);
         HealthCheckResult result;
@@ -98,7 +98,9 @@ internal sealed class CheckExecutor(IServiceScopeFactory scopes, ILogger logger,
     private static void Describe(Activity activity, CheckRun run, CheckOutcome outcome)
     {
         activity.SetTag(HealthPointMetrics.CheckStatus, HealthPointMetrics.Text(outcome.Status));
-        if (run.IsOverdue)
+
+        // Everybody was answered already, at the deadline.
+        if (run.Outcome.IsCompleted)
         {
             activity.SetTag("error.type", "timeout").SetStatus(ActivityStatusCode.Error);
         }
@@ -113,7 +115,7 @@ internal sealed class CheckExecutor(IServiceScopeFactory scopes, ILogger logger,
             ? HealthPointMetrics.Activities.StartActivity(
                 ActivityKind.Internal,
                 parentContext: default,
-                tags: [new(HealthPointMetrics.CheckName, run.Probe.Check.Name)],
+                tags: [new(HealthPointMetrics.CheckName, run.State.Check.Name)],
                 links: run.Requester is { } requester ? [new ActivityLink(requester)] : null,
                 name: "healthpoint.check")
             : null;

@@ -1,4 +1,3 @@
-using HealthPoint.Contract;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;
@@ -9,45 +8,44 @@ namespace HealthPoint;
 /// </summary>
 internal sealed class CheckSet
 {
-    private readonly TimeProvider _time;
-    private readonly ChangeCount _changes;
-    private readonly bool _keepable;
+    private readonly Engine _engine;
+    private readonly int[]?[] _holders;
     private volatile KeptReport? _kept;
-    private volatile bool _noneIsNew;
 
     /// <summary>Prepares a selection.</summary>
     /// <param name="checks">The checks that are listed, in the order of reports.</param>
-    /// <param name="settings">The settings in force.</param>
-    /// <param name="probes">The probe of every check.</param>
+    /// <param name="slots">The slot of every check.</param>
     /// <param name="dependencies">What every check depends on.</param>
     /// <param name="engine">The clock, and the count of changes.</param>
-    public CheckSet(IReadOnlyList<Check> checks, Settings settings, IReadOnlyDictionary<Check, Probe> probes, Dependencies dependencies, Engine engine)
+    public CheckSet(IReadOnlyList<Check> checks, IReadOnlyDictionary<Check, CheckSlot> slots, Dependencies dependencies, Engine engine)
     {
-        (Checks, _time, _changes) = (checks, engine.Time, engine.Changes);
+        (Checks, _engine) = (checks, engine);
 
         // Those that only dependencies lead to stand behind those that are listed.
         var all = new List<Check>(checks);
-        var places = new Dictionary<Check, int>(checks.Count, ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < checks.Count; i++)
-        {
-            places.Add(checks[i], i);
-        }
-
-        var slots = new List<Slot>(checks.Count);
+        var places = new Dictionary<Check, int>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < all.Count; i++)
         {
-            slots.Add(new Slot(probes[all[i]], settings[all[i]], PlacesOf(dependencies.Of(all[i])), !dependencies.IsDependency(all[i])));
+            places.Add(all[i], i);
         }
 
-        Slots = [.. slots];
-        HasQuick = slots.Exists(static slot => slot.IsQuick);
-        _keepable = slots.Take(checks.Count).All(static slot => slot.Settings.Pace > TimeSpan.Zero);
+        var needed = new List<int[]>(all.Count);
+        for (var i = 0; i < all.Count; i++)
+        {
+            needed.Add(PlacesOf(dependencies.Of(all[i])));
+        }
 
-        int[] PlacesOf(IReadOnlyList<Check> needed)
+        Slots = [.. all.Select(check => slots[check])];
+        Dependencies = [.. needed];
+        _holders = new int[]?[Slots.Length];
+        HasQuick = Slots.Take(checks.Count).Any(static slot => slot.IsQuick);
+        IsKeepable = checks.Count > 0 && Slots.Take(checks.Count).All(static slot => slot.Settings.Pace > TimeSpan.Zero);
+
+        int[] PlacesOf(IReadOnlyList<Check> of)
         {
             // A disabled or silenced check holds nobody back.
-            var found = new List<int>(needed.Count);
-            foreach (var check in needed.Where(check => settings[check] is { Enabled: true, Silenced: false }))
+            var found = new List<int>(of.Count);
+            foreach (var check in of.Where(check => slots[check].Settings is { Enabled: true, Silenced: false }))
             {
                 if (!places.TryGetValue(check, out var place))
                 {
@@ -66,53 +64,57 @@ internal sealed class CheckSet
     public IReadOnlyList<Check> Checks { get; }
 
     /// <summary>The listed checks, parallel to <see cref="Checks"/>, then those that they depend on.</summary>
-    public Slot[] Slots { get; }
+    public CheckSlot[] Slots { get; }
 
-    /// <summary>Whether any of them can be run without a <see cref="CheckRun"/>.</summary>
+    /// <summary>The places of what each of <see cref="Slots"/> depends on.</summary>
+    public int[][] Dependencies { get; }
+
+    /// <summary>Whether any of the listed ones can be run without a <see cref="CheckRun"/>.</summary>
     public bool HasQuick { get; }
 
-    /// <summary>Whether any of them has never run.</summary>
-    public bool HasNew => !_noneIsNew && !(_noneIsNew = !Array.Exists(Slots, static slot => slot.Probe.IsNew));
+    /// <summary>Whether results of all listed ones are kept, so that a report on them is.</summary>
+    public bool IsKeepable { get; }
+
+    /// <summary>The callers that the lane's holder has found for this set so far, while it takes them. Belongs to the lane's holder.</summary>
+    public LaneGroup? Arriving { get; set; }
 
     /// <summary>The last report, if every result in it is still fresh and nothing has changed since.</summary>
-    public CheckReport? Kept => _kept is { } kept && kept.Change == _changes.Now && _time.GetTimestamp() < kept.ValidUntil ? kept.Report : null;
+    public CheckReport? Kept => _kept is { } kept && kept.Change == _engine.Changes.Now && _engine.Time.GetTimestamp() < kept.ValidUntil ? kept.Report : null;
 
     /// <summary>Makes a report of results that are kept, where all of them are, to be served as long as they are fresh.</summary>
     public void Keep()
     {
-        if (!_keepable || Checks.Count == 0 || Kept is not null)
+        if (!IsKeepable || Kept is not null)
         {
             return;
         }
 
         // First the count: what changes while the results are collected makes the report untrue at once.
-        var change = _changes.Now;
-        var now = _time.GetTimestamp();
+        var change = _engine.Changes.Now;
+        var now = _engine.Time.GetTimestamp();
         var entries = new CheckReport.Entry[Checks.Count];
         var validFor = TimeSpan.MaxValue;
-        for (var i = 0; i < entries.Length; i++)
+        for (var place = 0; place < entries.Length; place++)
         {
-            var slot = Slots[i];
-            if (!slot.Probe.TryGetFresh(slot.Settings, out var fresh, out var freshFor) || IsHeldBack(slot))
+            var slot = Slots[place];
+            if (!slot.State.TryGetFresh(slot.Settings, out var fresh, out var freshFor) || IsHeldBack(place))
             {
                 return;
             }
 
-            entries[i] = new CheckReport.Entry(Checks[i], slot.Settings, fresh);
+            entries[place] = new CheckReport.Entry(Checks[place], slot.Settings, fresh);
             validFor = freshFor < validFor ? freshFor : validFor;
         }
 
-        _kept = new KeptReport(new CheckReport(entries, TimeSpan.Zero), change, now + (long)(validFor.TotalSeconds * _time.TimestampFrequency));
+        _kept = new KeptReport(new CheckReport(entries, TimeSpan.Zero), change, now + (long)(validFor.TotalSeconds * _engine.Time.TimestampFrequency));
     }
 
     /// <summary>Whether a check that this one depends on, or one behind it, was unhealthy when it was last asked.</summary>
-    public bool IsHeldBack(Slot slot)
+    public bool IsHeldBack(int place)
     {
-        foreach (var dependency in slot.Dependencies)
+        foreach (var holder in HoldersOf(place))
         {
-            // One that is skipped for that holds this one back only where its own failure is more than a warning.
-            var needed = Slots[dependency];
-            if (needed.Probe.Verdict == HealthStatus.Unhealthy || (needed.Settings.FailureStatus == HealthStatus.Unhealthy && IsHeldBack(needed)))
+            if (Slots[holder].State.Verdict == HealthStatus.Unhealthy)
             {
                 return true;
             }
@@ -121,40 +123,29 @@ internal sealed class CheckSet
         return false;
     }
 
-    /// <summary>One check of the set.</summary>
-    internal sealed class Slot(Probe probe, CheckSettings settings, int[] dependencies, bool mayBeQuick)
+    /// <summary>
+    /// The places of the checks that hold this one back while they are unhealthy: what it depends on, and what those are
+    /// skipped for, where that fails them. Each is found once, however many ways lead to it.
+    /// </summary>
+    private int[] HoldersOf(int place)
     {
-        public Probe Probe { get; } = probe;
-
-        public CheckSettings Settings { get; } = settings;
-
-        /// <summary>The places of what it depends on.</summary>
-        public int[] Dependencies { get; } = dependencies;
-
-        /// <summary>
-        /// Whether a run needs nothing but a thread: no token, no scope, no memory of its result. Nobody but callers that
-        /// see no detail asks for more than its status.
-        /// </summary>
-        public bool IsQuick { get; } =
-            mayBeQuick && dependencies.Length == 0 && probe.Check is GeneratedCheck { Traits: HealthTraits.Synchronous } && settings.Pace == TimeSpan.Zero;
-
-        // The same each time, since a quick run takes none of it but its arguments.
-        private HealthInvocation Invocation { get; } = new(NoServices.Instance, settings.Arguments, CancellationToken.None);
-
-        /// <summary>Runs the check on this thread. Never throws.</summary>
-        public HealthCheckResult RunQuickly()
+        if (_holders[place] is { } known)
         {
-            try
+            return known;
+        }
+
+        var holders = new HashSet<int>();
+        foreach (var dependency in Dependencies[place])
+        {
+            holders.Add(dependency);
+            if (Slots[dependency].Settings.FailureStatus == HealthStatus.Unhealthy)
             {
-                // Synchronous, as the generated code says of it, so there is nothing to wait for.
-                var answer = Probe.Check.InvokeAsync(Invocation, Settings);
-                return answer.IsCompleted ? answer.GetAwaiter().GetResult() : HealthCheckResult.Unhealthy("the generated code calls the check synchronous, but it is not");
-            }
-            catch (Exception exception)
-            {
-                return HealthCheckResult.Unhealthy(exception: exception);
+                holders.UnionWith(HoldersOf(dependency));
             }
         }
+
+        // Found by two threads at once, it is the same.
+        return _holders[place] = [.. holders];
     }
 
     private sealed record KeptReport(CheckReport Report, long Change, long ValidUntil);

@@ -3,9 +3,9 @@ namespace HealthPoint;
 /// <summary>
 /// The callers of one pass on their way out. They go on with code of the application, and on the thread that has just
 /// served them if possible: another turn in the pool's queue costs each more than all the rest of the answer. But any of
-/// them may block that thread; so as long as somebody is left, a work item stands in the queue that would go on with him.
+/// them may block that thread; so as long as somebody is left, a work item stands in the queue that would go on with the next.
 /// </summary>
-internal sealed class Departure(Ticket first, Answers? answers, Exception? failure) : IThreadPoolWorkItem
+internal sealed class Departure(Ticket first, Faults faults) : IThreadPoolWorkItem
 {
     private Ticket? _next = first;
     private int _inQueue;
@@ -22,13 +22,13 @@ internal sealed class Departure(Ticket first, Answers? answers, Exception? failu
     {
         while (Next() is { } ticket)
         {
-            if (failure is not null)
+            try
             {
-                ticket.Fail(failure);
+                ticket.Depart();
             }
-            else
+            catch (Exception exception)
             {
-                ticket.Complete(answers!);
+                faults.Add(exception, "a thread that lets callers go on");
             }
         }
     }

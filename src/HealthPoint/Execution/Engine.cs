@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint;
 
-/// <summary>What all probes of a runner share.</summary>
+/// <summary>What all checks of a runner share.</summary>
 /// <param name="Executor">Executes a run.</param>
 /// <param name="Queue">The places of runs.</param>
 /// <param name="Threads">Threads that may be blocked.</param>
@@ -11,8 +11,9 @@ namespace HealthPoint;
 /// <param name="Transitions">Logs every verdict that turns.</param>
 /// <param name="Observers">Tells the application's observers of it, and of reports.</param>
 /// <param name="Metrics">Measures runs.</param>
+/// <param name="Faults">Takes exceptions that would end the process.</param>
 /// <param name="Logger">The runner's log.</param>
 /// <param name="Stopping">Fires when the application stops.</param>
 internal sealed record Engine(
     CheckExecutor Executor, RunQueue Queue, CheckThreads Threads, TimeProvider Time, ChangeCount Changes, TransitionLog Transitions,
-    ObserverPump Observers, HealthPointMetrics Metrics, ILogger Logger, CancellationToken Stopping);
+    ObserverPump Observers, HealthPointMetrics Metrics, Faults Faults, ILogger Logger, CancellationToken Stopping);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -11,14 +12,20 @@ namespace HealthPoint;
 /// </summary>
 internal sealed class HealthPointRunner : HealthCheckService, IDisposable
 {
+    private static readonly Func<HealthCheckRegistration, bool> All = static _ => true;
+
     private readonly CheckTable _table;
     private readonly SettingsMonitor _settings;
     private readonly Dependencies _dependencies;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Dictionary<Check, Probe> _probes;
-    private readonly DeadlineClock _clock = new();
+    private readonly Dictionary<Check, CheckState> _states;
+    private readonly CheckSets _sets;
+    private readonly DeadlineClock _clock;
     private readonly Lane _lane;
-    private CheckSetOf? _all;
+
+    // Weak: a predicate that nobody holds any more is nobody's.
+    private readonly ConditionalWeakTable<Func<HealthCheckRegistration, bool>, ChosenSet> _chosen = [];
+    private volatile bool _disposed;
 
     public HealthPointRunner(
         CheckTable table,
@@ -31,47 +38,71 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     {
         (_table, _settings) = (table, settings);
         _dependencies = new Dependencies(table, settings.Current.Options);
-        var threads = new CheckThreads();
+        var faults = new Faults(logger);
+        var threads = new CheckThreads(faults);
+        _clock = new DeadlineClock(faults);
+        if (time != TimeProvider.System)
+        {
+            Log.Safely(() => logger.ForeignTime(time.GetType()));
+            time = new GuardedTime(time, _clock, faults);
+        }
+
         Engine = new Engine(
             new CheckExecutor(services.GetRequiredService<IServiceScopeFactory>(), logger, _stopping.Token),
             new RunQueue(settings.Current.Options.MaxConcurrency, threads),
             threads,
             time == TimeProvider.System ? _clock : time,
             new ChangeCount(),
-            new TransitionLog(threads, logger),
-            new ObserverPump(observers, services, threads, time, logger),
+            new TransitionLog(threads, faults, logger),
+            new ObserverPump(observers, services, threads, time, faults, logger),
             metrics,
+            faults,
             logger,
             _stopping.Token);
-        _probes = table.Checks.ToDictionary(static check => check, check => new Probe(check, Engine));
-        _lane = new Lane(this, _clock);
-        metrics.Watch(_probes.Values, settings, Engine.Observers);
+        _states = table.Checks.ToDictionary(static check => check, check => new CheckState(check, Engine));
+        _sets = new CheckSets(_states, _dependencies, Engine);
+        _lane = new Lane(this);
+        metrics.Watch(_states.Values, settings, Engine.Observers, faults);
     }
 
-    /// <summary>What all probes share.</summary>
+    /// <summary>What all checks share.</summary>
     public Engine Engine { get; }
 
     /// <summary>Who wants to know of the reports that endpoints answer.</summary>
     public ObserverPump Observers => Engine.Observers;
 
-    /// <summary>Prepares a selection of checks, to be asked as often as one likes.</summary>
+    /// <summary>Prepares a selection of checks, to be asked as often as one likes. The same checks are the same set.</summary>
     /// <param name="checks">The checks, in the order of reports; none of them disabled.</param>
     /// <param name="settings">The settings they run under.</param>
-    public CheckSet Prepare(IReadOnlyList<Check> checks, Settings settings) => new(checks, settings, _probes, _dependencies, Engine);
+    public CheckSet Prepare(IReadOnlyList<Check> checks, Settings settings) => _sets.Of(checks, settings);
 
     /// <summary>Asks the checks of a set: answers from what is fresh, joins runs that are under way, or starts some.</summary>
     /// <param name="set">Which checks.</param>
     /// <param name="details">Whether more than the worst status is of interest to the caller; to observers it always is.</param>
     /// <returns>Ends as soon as all were asked, which is at once; their answers may come later.</returns>
-    public ValueTask<Answers> AskAsync(CheckSet set, bool details) =>
-        set.Checks.Count == 0 ? new(Answers.AllQuick(HealthStatus.Healthy)) : _lane.EnterAsync(
-            set,
-            details || Engine.Observers.HasObservers,
-            HealthPointMetrics.Activities.HasListeners() ? Activity.Current : null);
+    /// <exception cref="ObjectDisposedException">The application's services have been disposed of.</exception>
+    public ValueTask<Answers> AskAsync(CheckSet set, bool details)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (set.Checks.Count == 0)
+        {
+            return new(Answers.AllQuick(HealthStatus.Healthy));
+        }
+
+        var requester = HealthPointMetrics.Activities.HasListeners() ? Activity.Current : null;
+        if (set.HasQuick)
+        {
+            return _lane.EnterAsync(set, details || Observers.HasObservers, requester);
+        }
+
+        var answers = new Answers(set, this, requester, waited: TimeSpan.Zero);
+        answers.AskAll();
+        return new(answers);
+    }
 
     /// <summary>Asks one check.</summary>
-    public Task<CheckOutcome> Ask(Probe probe, CheckSettings settings, TimeSpan waited, LanePass? lane, Activity? requester) =>
-        probe.TryAsk(settings, waited, lane, requester, out var answer) ? answer : AskAtLaneAsync(probe, settings, waited, requester);
+    public Task<CheckOutcome> Ask(CheckState state, CheckSettings settings, TimeSpan waited, Activity? requester) =>
+        state.TryAsk(settings, waited, requester, out var answer) ? answer : AskAtLaneAsync(state, settings, waited, requester);
 
     /// <summary>
     /// Runs a check because its period has passed, unless one that it depends on is down. A run that is under way serves
@@ -86,7 +117,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
             var answers = await AskAsync(Prepare([dependency], settings), details: true).ConfigureAwait(false);
             if ((await answers.ReportAsync(CancellationToken.None).ConfigureAwait(false)).Status == HealthStatus.Unhealthy)
             {
-                _probes[check].Suspend();
+                _states[check].Suspend();
                 return;
             }
         }
@@ -95,14 +126,17 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
         // the place of what does.
         if (_settings.Current[check] is { Enabled: true } own)
         {
-            await (_probes[check].TryAsk(own, TimeSpan.Zero, lane: null, requester: null, out var answer, anew: true) ? answer : AskAtLaneAsync(_probes[check], own, TimeSpan.Zero, requester: null)).ConfigureAwait(false);
+            await (_states[check].TryAsk(own, TimeSpan.Zero, requester: null, out var answer, anew: true)
+                ? answer
+                : AskAtLaneAsync(_states[check], own, TimeSpan.Zero, requester: null)).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc/>
     public override async Task<HealthReport> CheckHealthAsync(Func<HealthCheckRegistration, bool>? predicate, CancellationToken cancellationToken = default)
     {
-        var set = Select(predicate);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var set = Choose(predicate);
         if (set.Kept is { } kept)
         {
             return kept.ToHealthReport();
@@ -113,49 +147,55 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     }
 
     /// <summary>Cancels what runs, and what would still be started: the application stops.</summary>
-    public void Stop() => _ = _stopping.CancelAsync();
+    public void Stop()
+    {
+        if (!_disposed)
+        {
+            _ = _stopping.CancelAsync();
+        }
+    }
 
     /// <inheritdoc cref="Stop"/>
     public void Dispose()
     {
         Stop();
+        _disposed = true;
         Observers.Stop();
         _lane.Dispose();
         _clock.Dispose();
         Engine.Threads.Dispose();
     }
 
-    private CheckSet Select(Func<HealthCheckRegistration, bool>? predicate)
+    private CheckSet Choose(Func<HealthCheckRegistration, bool>? predicate)
     {
         var settings = _settings.Current;
-        if (predicate is not null)
+        if (_chosen.TryGetValue(predicate ?? All, out var chosen) && chosen.Stands(settings, Engine.Time))
         {
-            return Prepare([.. _table.Checks.Where(check => settings[check].Enabled && predicate(settings[check].Registration))], settings);
+            return chosen.Set;
         }
 
-        var all = _all;
-        if (all?.Settings != settings)
+        var askedAt = predicate is null ? default(long?) : Engine.Time.GetTimestamp();
+        var set = Prepare([.. _table.Checks.Where(check => settings[check].Enabled && (predicate is null || predicate(settings[check].Registration)))], settings);
+        if (predicate is null || set.IsKeepable)
         {
-            _all = all = new CheckSetOf(settings, Prepare([.. _table.Checks.Where(check => settings[check].Enabled)], settings));
+            _chosen.AddOrUpdate(predicate ?? All, new ChosenSet(settings, set, askedAt));
         }
 
-        return all.Set;
+        return set;
     }
 
     /// <summary>The check is the lane's, so ask there; only a check whose settings have just changed comes here.</summary>
-    private async Task<CheckOutcome> AskAtLaneAsync(Probe probe, CheckSettings settings, TimeSpan waited, Activity? requester)
+    private async Task<CheckOutcome> AskAtLaneAsync(CheckState state, CheckSettings settings, TimeSpan waited, Activity? requester)
     {
         var answer = AskAsync();
         return await Later.EndsWithinAsync(answer, settings.Timeout - waited, Engine.Time).ConfigureAwait(false)
             ? await answer.ConfigureAwait(false)
-            : probe.NotStarted(settings, "");
+            : state.NotStarted(settings, "");
 
         async Task<CheckOutcome> AskAsync()
         {
-            var answers = await _lane.EnterAsync(Prepare([probe.Check], _settings.Current), details: true, requester).ConfigureAwait(false);
+            var answers = await _lane.EnterAsync(Prepare([state.Check], _settings.Current), details: true, requester).ConfigureAwait(false);
             return (await answers.ReportAsync(CancellationToken.None).ConfigureAwait(false)).Entries[0].Outcome;
         }
     }
-
-    private sealed record CheckSetOf(Settings Settings, CheckSet Set);
 }

@@ -3,122 +3,87 @@ using System.Diagnostics;
 namespace HealthPoint;
 
 /// <summary>
-/// One thread's way through the checks of one set. Its turn moves with every check, by one compare-and-swap; whoever
-/// finds that it has not moved for too long may rob the thread of the rest by the same. So for every check exactly one
-/// of the two knows that it is his.
+/// One thread's way through the quick checks of those who waited before the lane. Its step moves with every check, by one
+/// compare-and-swap; the watch may rob the thread of the rest by the same. So for every check exactly one of the two knows
+/// that it holds the lane.
 /// </summary>
 /// <remarks>
-/// The turn holds the number of the pass in its upper half, so that it never repeats, and the step in its lower:
-/// announced as long as a thread is waited for, beginning while that takes the callers, 0 before the first check,
-/// <c>place + 1</c> in a quick run, and beyond the last place when runs of any kind are started.
+/// Invariant: what a pass works on is set once, before step 0, and never changes; the watch that has seen a step of it may
+/// read all of it. Invariant: a step never comes again, and the next pass is another object.
 /// </remarks>
-internal sealed class LanePass(TimeProvider time)
+internal sealed class LanePass(Lane lane, bool onPool) : IThreadPoolWorkItem
 {
-    private const long Robbed = -1;
-    private const uint Done = uint.MaxValue, Announced = Done - 1, Beginning = Done - 2;
+    /// <summary>A thread is waited for; and one has come, and takes the callers. From 0 on, <c>1 + place</c> counts the checks of all groups.</summary>
+    public const int Announced = -2, Beginning = -1, Started = 0;
 
-    private Ticket? _group;
-    private long _turn = Done;
-    private long _mine = Done;
+    private const int Done = int.MaxValue, Robbed = int.MinValue;
 
-    /// <summary>The turn now: who wants to rob it must have seen it.</summary>
-    public long Turn => Volatile.Read(ref _turn);
+    private int _step = Announced;
+    private TimeProvider? _time;
 
-    public bool IsRobbed => Turn == Robbed;
+    /// <summary>The step now: who wants to rob it must have seen it.</summary>
+    public int Step => Volatile.Read(ref _step);
 
-    /// <summary>Whether it has callers. Before, they are still in the queue.</summary>
-    public bool HasStarted => _group is not null;
+    public bool IsRobbed => Step == Robbed;
 
-    public CheckSet Set { get; private set; } = null!;
-
-    /// <summary>Whether any of the callers will see more than the worst status.</summary>
-    public bool WantsDetails { get; private set; }
-
-    /// <summary>The activity of the caller who came first.</summary>
-    public Activity? Requester { get; private set; }
+    /// <summary>Whether there is nothing to watch.</summary>
+    public bool IsOver => Step is Done or Robbed;
 
     /// <summary>Whether the thread is one of the pool's.</summary>
-    public bool IsOnPool { get; private set; }
+    public bool OnPool { get; } = onPool;
 
-    /// <summary>What the robbed thread is in: the run that its check has become.</summary>
-    public CheckRun? Taken { get; set; }
+    /// <summary>Whose checks these are: a group for each set.</summary>
+    public LaneGroup[] Groups { get; private set; } = [];
 
     /// <summary>When the first of the callers came, by the clock of deadlines.</summary>
     public long StartedAt { get; private set; }
 
     /// <summary>For how long the first of the callers has waited, in whole milliseconds.</summary>
-    public TimeSpan Elapsed => TimeSpan.FromMilliseconds(Math.Floor(time.GetElapsedTime(StartedAt).TotalMilliseconds));
+    public TimeSpan Waited => TimeSpan.FromMilliseconds(Math.Floor(_time!.GetElapsedTime(StartedAt).TotalMilliseconds));
 
-    /// <summary>The number of the pass, of a turn.</summary>
-    public static int Number(long turn) => (int)(turn >> 32);
+    /// <summary>The activity of the caller who came first.</summary>
+    public Activity? Requester => Groups[0].Requester;
 
-    public static bool IsIdle(long turn) => (uint)turn == Done;
+    /// <summary>What the robbed thread is in: the run that its check has become. Set before the thread is robbed.</summary>
+    public CheckRun? Taken { get; set; }
 
-    /// <summary>Whether a thread is still waited for.</summary>
-    public static bool IsAnnounced(long turn) => (uint)turn == Announced;
+    /// <summary>The thread has come. <see langword="false"/> where the watch has stopped waiting for it.</summary>
+    public bool TryBegin() => TryMove(Announced, Beginning);
 
-    /// <summary>Whether the thread is just taking the callers: nothing that could take long, and nothing that could be robbed.</summary>
-    public static bool IsBeginning(long turn) => (uint)turn == Beginning;
-
-    /// <summary>The place of the check that is run quickly at this turn, or -1.</summary>
-    public static int QuickPlace(long turn, CheckSet set) =>
-        !IsAnnounced(turn) && (uint)turn is var step && step >= 1 && step <= set.Slots.Length ? (int)step - 1 : -1;
-
-    /// <summary>Callers wait, and a thread is under way to them.</summary>
-    public void Announce() => Interlocked.Exchange(ref _turn, (((_mine >> 32) + 1) << 32) | Announced);
-
-    /// <summary>The thread has come. Of several, it is the first one's pass.</summary>
-    public bool TryBegin() => Turn is var turn && IsAnnounced(turn) && TryMove(turn, Beginning);
-
-    /// <summary>Goes on to the checks of those callers.</summary>
-    public void Start(Ticket group, bool onPool)
+    /// <summary>Goes on to the checks of these callers.</summary>
+    public void Start(LaneGroup[] groups, TimeProvider time)
     {
-        (_group, Set, Requester, IsOnPool, WantsDetails) = (group, group.Set, group.Requester, onPool, false);
-        for (var ticket = group; ticket is not null; ticket = ticket.Next)
+        (Groups, _time, StartedAt) = (groups, time, groups[0].First.EnteredAt);
+        TryMove(Beginning, Started);
+    }
+
+    /// <summary>Goes on to the next check. Every <c>Try</c> is <see langword="false"/> when the thread was robbed.</summary>
+    public bool TryRun(int from, int step) => TryMove(from, step);
+
+    /// <summary>Ends the pass: its callers belong to the thread alone.</summary>
+    public bool TryFinish(int from) => TryMove(from, Done);
+
+    /// <summary>Takes the rest away from a thread whose step has not moved.</summary>
+    public bool TryRob(int step) => TryMove(step, Robbed);
+
+    /// <summary>The check that is run at a step; <see langword="null"/> before the first.</summary>
+    public CheckSlot? SlotAt(int step)
+    {
+        var place = step - 1;
+        foreach (var group in place < 0 ? [] : Groups)
         {
-            WantsDetails |= ticket.Details;
+            if (place < group.Set.Checks.Count)
+            {
+                return group.Set.Slots[place];
+            }
+
+            place -= group.Set.Checks.Count;
         }
 
-        StartedAt = group.EnteredAt;
-        TryMove(0);
+        return null;
     }
 
-    /// <summary>Goes on to the quick run of one check. Every <c>Try</c> is <see langword="false"/> when the thread was robbed.</summary>
-    public bool TryRunQuickly(int place) => TryMove((uint)place + 1);
+    void IThreadPoolWorkItem.Execute() => lane.Run(this);
 
-    /// <summary>Ends the quick runs.</summary>
-    public bool TryEndQuickRuns() => TryMove((uint)Set.Slots.Length + 1);
-
-    /// <summary>Begins a run of any kind on this thread.</summary>
-    public bool TryBeginRun() => TryMove(Math.Max((uint)_mine, (uint)Set.Slots.Length + 1) + 1);
-
-    /// <summary>The run gave the thread back.</summary>
-    public bool TryGoOn() => TryMove((uint)_mine + 1);
-
-    /// <summary>Takes the callers, in the order in which they came, once the pass has finished or was robbed.</summary>
-    public Ticket TakeGroup()
-    {
-        var group = _group!;
-        _group = null;
-        return group;
-    }
-
-    public bool TryFinish() => TryMove(Done);
-
-    /// <summary>Takes the rest away from a thread whose turn has not moved.</summary>
-    public bool TryRob(long turn) => Interlocked.CompareExchange(ref _turn, Robbed, turn) == turn;
-
-    private bool TryMove(uint step) => TryMove(_mine, step);
-
-    private bool TryMove(long from, uint step)
-    {
-        var next = (from & ~(long)uint.MaxValue) | step;
-        if (Interlocked.CompareExchange(ref _turn, next, from) != from)
-        {
-            return false;
-        }
-
-        _mine = next;
-        return true;
-    }
+    private bool TryMove(int from, int step) => Interlocked.CompareExchange(ref _step, step, from) == from;
 }

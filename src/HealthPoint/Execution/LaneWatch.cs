@@ -1,79 +1,134 @@
 namespace HealthPoint;
 
 /// <summary>
-/// Looks at the lane every few milliseconds, on the thread of the clock, as long as somebody uses it. A thread that was
-/// not let run for a moment is not stuck, so it takes two looks that see the same. But many checks that are a little slow
-/// are as bad as one that is stuck, so a pass is not let go on for ever either. Nor is a
-/// thread waited for that does not come.
+/// Looks at the lane every few milliseconds, on a thread of its own, as long as somebody uses it. A thread that was not let
+/// run for a moment is not stuck, so it takes two looks that see the same. But many checks that are a little slow are as bad
+/// as one that is stuck, so a pass is not let go on for ever either. Nor is a thread waited for that does not come.
 /// </summary>
-internal sealed class LaneWatch : IDisposable
+/// <remarks>
+/// Real time is the subject here, whatever clock deadlines have. A look that comes late itself says that the machine is busy,
+/// or that the process stood still: what it sees proves nothing about the lane, unless that goes on.
+/// </remarks>
+internal sealed class LaneWatch(Lane lane, Faults faults) : IDisposable
 {
-    private const int LooksUntilStuck = 2, LooksUntilNobodyComes = 5, LooksAtPassOnPool = 5, LooksAtPass = 10, LooksUntilAsleep = 100;
+    private const int LooksUntilStuck = 2, LooksUntilNobodyComes = 5, LooksAtPassOnPool = 5, LooksAtPass = 10, LooksUntilAsleep = 100, LateLooksInARow = 10;
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10), Late = 2 * BetweenLooks;
 
-    private readonly Lane _lane;
-    private readonly ITimer _timer;
+    private readonly object _gate = new();
+    private bool _started;
+    private bool _disposed;
     private int _awake;
     private LanePass? _seenPass;
-    private long _seenTurn;
+    private int _seenStep;
     private int _looks;
     private int _looksAtPass;
+    private int _lateLooks;
 
-    /// <summary>Watches a lane.</summary>
-    /// <param name="lane">The lane.</param>
-    /// <param name="clock">Real time, whatever clock deadlines have: it is real threads that are watched.</param>
-    public LaneWatch(Lane lane, DeadlineClock clock)
-    {
-        _lane = lane;
-        _timer = clock.CreateTimer(static watch => ((LaneWatch)watch!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>The lane is used. Called after its turn has moved from idle.</summary>
+    /// <summary>The lane is used. Called once its pass can be seen.</summary>
     public void Wake()
     {
         if (Volatile.Read(ref _awake) == 0 && Interlocked.Exchange(ref _awake, 1) == 0)
         {
-            _timer.Change(BetweenLooks, Timeout.InfiniteTimeSpan);
+            lock (_gate)
+            {
+                if (!_started && !_disposed)
+                {
+                    _started = true;
+                    new Thread(Watch) { IsBackground = true, Name = "HealthPoint lane" }.UnsafeStart();
+                }
+
+                Monitor.Pulse(_gate);
+            }
         }
     }
 
-    public void Dispose() => _timer.Dispose();
-
-    private void Look()
+    public void Dispose()
     {
-        var pass = _lane.CurrentPass;
-        var turn = pass.Turn;
-        var isSamePass = pass == _seenPass && LanePass.Number(turn) == LanePass.Number(_seenTurn);
-        _looksAtPass = isSamePass ? _looksAtPass + 1 : 0;
-        _looks = isSamePass && turn == _seenTurn ? _looks + 1 : 0;
-        (_seenPass, _seenTurn) = (pass, turn);
-        if (IsStuck(pass, turn))
+        lock (_gate)
         {
-            _lane.TakeOver(pass, turn);
+            _disposed = true;
+            Monitor.Pulse(_gate);
         }
-        else if (_looks >= LooksUntilAsleep)
+    }
+
+    /// <summary>Looks once. By the watch's thread alone.</summary>
+    /// <param name="sinceLast">How long ago the last look was.</param>
+    public void Look(TimeSpan sinceLast)
+    {
+        if (lane.CurrentPass is not { } pass)
         {
-            // A pass that begins in this moment either sees that nobody watches, or is seen here.
-            Interlocked.Exchange(ref _awake, 0);
-            if (LanePass.IsIdle(pass.Turn) || Interlocked.Exchange(ref _awake, 1) != 0)
+            return;
+        }
+
+        var step = pass.Step;
+        _lateLooks = sinceLast > Late ? _lateLooks + 1 : 0;
+        var counts = _lateLooks is 0 or > LateLooksInARow;
+        _looksAtPass = pass == _seenPass ? _looksAtPass + (counts ? 1 : 0) : 0;
+        _looks = pass == _seenPass && step == _seenStep ? _looks + (counts ? 1 : 0) : 0;
+        (_seenPass, _seenStep) = (pass, step);
+        if (counts && IsStuck(pass, step))
+        {
+            lane.TakeOver(pass, step);
+        }
+    }
+
+    private void Watch()
+    {
+        var last = TimeProvider.System.GetTimestamp();
+        while (Rest())
+        {
+            var sinceLast = TimeProvider.System.GetElapsedTime(last);
+            last = TimeProvider.System.GetTimestamp();
+            try
             {
-                return;
+                Look(sinceLast);
+            }
+            catch (Exception exception)
+            {
+                faults.Add(exception, "the thread that watches the lane");
             }
         }
 
-        _timer.Change(BetweenLooks, Timeout.InfiniteTimeSpan);
+        // The pause between two looks, or a longer one where the lane has been idle for a while.
+        bool Rest()
+        {
+            if (_looks >= LooksUntilAsleep && lane.CurrentPass is not { IsOver: false })
+            {
+                FallAsleep();
+                last = TimeProvider.System.GetTimestamp();
+            }
+
+            lock (_gate)
+            {
+                return !_disposed && (Monitor.Wait(_gate, BetweenLooks) || true) && !_disposed;
+            }
+        }
     }
 
-    private bool IsStuck(LanePass pass, long turn)
+    private void FallAsleep()
     {
-        if (LanePass.IsIdle(turn) || LanePass.IsBeginning(turn))
+        // A pass that begins in this moment either sees that nobody watches, or is seen here.
+        Interlocked.Exchange(ref _awake, 0);
+        if (lane.CurrentPass is { IsOver: false } && Interlocked.Exchange(ref _awake, 1) == 0)
         {
-            return false;
+            return;
         }
 
-        return LanePass.IsAnnounced(turn)
-            ? _looks >= LooksUntilNobodyComes
-            : _looks >= LooksUntilStuck || _looksAtPass >= (pass.IsOnPool ? LooksAtPassOnPool : LooksAtPass);
+        lock (_gate)
+        {
+            while (Volatile.Read(ref _awake) == 0 && !_disposed)
+            {
+                Monitor.Wait(_gate);
+            }
+        }
     }
+
+    private bool IsStuck(LanePass pass, int step) => step switch
+    {
+        _ when pass.IsOver => false,
+        LanePass.Beginning => false,
+        LanePass.Announced => _looks >= LooksUntilNobodyComes,
+        _ => _looks >= LooksUntilStuck || _looksAtPass >= (pass.OnPool ? LooksAtPassOnPool : LooksAtPass),
+    };
 }

@@ -1,10 +1,27 @@
 namespace HealthPoint;
 
-/// <summary>Lets at most so many runs run at once, first come, first served.</summary>
+/// <summary>
+/// Lets at most so many runs run at once, first come, first served. Each begins on one of HealthPoint's own threads, which it
+/// may keep; a thread that a run gives back goes on with the next.
+/// </summary>
+/// <remarks>Invariant: a run has its place from the moment it is begun until it ends or its deadline passes, whichever is first.</remarks>
 internal sealed class RunQueue(int places, CheckThreads threads)
 {
-    private readonly Queue<CheckRun> _waiting = new();
+    // Also the lock of what follows.
+    private readonly LinkedList<CheckRun> _waiting = new();
     private int _free = places;
+
+    /// <summary>How many runs wait for a place.</summary>
+    public int WaitingCount
+    {
+        get
+        {
+            lock (_waiting)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
 
     /// <summary>Begins a run on a thread of its own, now or as soon as a place is free.</summary>
     public void Enter(CheckRun run)
@@ -13,14 +30,36 @@ internal sealed class RunQueue(int places, CheckThreads threads)
         {
             if (_free == 0)
             {
-                _waiting.Enqueue(run);
-                return;
+                run.Waiting = _waiting.AddLast(run);
             }
-
-            _free--;
+            else
+            {
+                _free--;
+            }
         }
 
-        Begin(run);
+        if (run.Waiting is null)
+        {
+            Begin(run);
+        }
+        else if (run.Outcome.IsCompleted)
+        {
+            // Its deadline passed before it was here to be removed.
+            Remove(run);
+        }
+    }
+
+    /// <summary>Takes a run that will not be started any more out of those that wait, if it is among them.</summary>
+    public void Remove(CheckRun run)
+    {
+        lock (_waiting)
+        {
+            if (run.Waiting is { } place)
+            {
+                run.Waiting = null;
+                _waiting.Remove(place);
+            }
+        }
     }
 
     /// <summary>Takes a place for what begins at once, on the caller's thread; <see langword="false"/> when none is free.</summary>
@@ -47,27 +86,54 @@ internal sealed class RunQueue(int places, CheckThreads threads)
         }
     }
 
-    /// <summary>Begins a run that has its place on a thread of its own.</summary>
-    public void Begin(CheckRun run) => threads.Begin(() => run.Probe.ExecuteMeasured(run), refused: () =>
+    private void Begin(CheckRun run) => threads.Begin(() => Work(run), refused: () =>
     {
-        if (run.Probe.CannotBegin(run))
+        if (run.State.CannotBegin(run))
         {
             Leave();
         }
     });
+
+    private void Work(CheckRun first)
+    {
+        for (var run = first; run is not null;)
+        {
+            var executed = run.State.ExecuteAsync(run);
+            if (!executed.IsCompleted)
+            {
+                _ = LeaveAfterAsync(executed);
+                return;
+            }
+
+            run = GivesPlaceBack(executed) ? Next() : null;
+        }
+    }
+
+    private async Task LeaveAfterAsync(Task<bool> executed)
+    {
+        await ((Task)executed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (GivesPlaceBack(executed))
+        {
+            Leave();
+        }
+    }
+
+    // It never faults; if it did all the same, the place must not be lost with it.
+    private static bool GivesPlaceBack(Task<bool> executed) => !executed.IsCompletedSuccessfully || executed.Result;
 
     /// <summary>The run that gets the place that is free now, or <see langword="null"/> when it stays free.</summary>
     private CheckRun? Next()
     {
         lock (_waiting)
         {
-            // Those whose deadline passed while they waited have been answered already.
-            CheckRun? next;
-            while (_waiting.TryDequeue(out next) && !next.IsWaiting)
+            if (_waiting.First?.Value is not { } next)
             {
+                _free++;
+                return null;
             }
 
-            _free += next is null ? 1 : 0;
+            _waiting.RemoveFirst();
+            next.Waiting = null;
             return next;
         }
     }

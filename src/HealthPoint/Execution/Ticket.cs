@@ -13,6 +13,8 @@ internal sealed class Ticket(CheckSet set, bool details, Activity? requester, lo
     public static readonly Ticket Busy = new(null!, details: false, requester: null, enteredAt: 0);
 
     private ManualResetValueTaskSourceCore<Answers> _source;
+    private Answers? _answers;
+    private Exception? _failure;
 
     public CheckSet Set { get; } = set;
 
@@ -30,11 +32,21 @@ internal sealed class Ticket(CheckSet set, bool details, Activity? requester, lo
 
     public ValueTask<Answers> Answered => new(this, _source.Version);
 
-    /// <summary>Lets the caller go on, on this thread.</summary>
-    public void Complete(Answers answers) => _source.SetResult(answers);
+    /// <summary>Says what the caller gets; the caller goes on with it at <see cref="Depart"/>.</summary>
+    public void Prepare(Answers? answers, Exception? failure) => (_answers, _failure) = (answers, failure);
 
-    /// <summary>As <see cref="Complete"/>, with an exception.</summary>
-    public void Fail(Exception exception) => _source.SetException(exception);
+    /// <summary>Lets the caller go on, on this thread.</summary>
+    public void Depart()
+    {
+        if (_failure is not null)
+        {
+            _source.SetException(_failure);
+        }
+        else
+        {
+            _source.SetResult(_answers!);
+        }
+    }
 
     Answers IValueTaskSource<Answers>.GetResult(short token) => _source.GetResult(token);
 

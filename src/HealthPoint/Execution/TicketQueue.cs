@@ -1,13 +1,10 @@
 namespace HealthPoint;
 
-/// <summary>
-/// Those who wait before the lane. Anybody may come, without a lock; only the lane's one holder takes them, group by group.
-/// </summary>
+/// <summary>Those who wait before the lane. Anybody may come, without a lock; only the lane's holder takes them.</summary>
 internal sealed class TicketQueue
 {
     // Nobody and nothing: null. The lane is held and nobody has come since: Busy. Else the chain of those who came, the last one first.
     private Ticket? _arrived;
-    private Ticket? _left;
 
     /// <summary>Comes.</summary>
     /// <returns>Whether nobody holds the lane, which now waits for the caller to see to that.</returns>
@@ -23,56 +20,39 @@ internal sealed class TicketQueue
         return last is null;
     }
 
-    /// <summary>Takes those who want the same as the one who came first, in the order in which they came.</summary>
-    public Ticket TakeGroup()
+    /// <summary>Takes all who have come, in the order in which they came: a group for each set that is asked for.</summary>
+    public LaneGroup[] TakeAll()
     {
-        // Turned round, the chain goes behind those who are left from before.
-        Ticket? arrived = null;
+        Ticket? first = null;
         for (var ticket = Interlocked.Exchange(ref _arrived, Ticket.Busy); ticket is not null && ticket != Ticket.Busy;)
         {
-            (ticket.Next, arrived, ticket) = (arrived, ticket, ticket.Next);
+            (ticket.Next, first, ticket) = (first, ticket, ticket.Next);
         }
 
-        Chain group = default, left = default;
-        var set = (_left ?? arrived)!.Set;
-        Split(_left);
-        Split(arrived);
-        _left = left.First;
-        return group.First!;
-
-        void Split(Ticket? ticket)
+        if (first is null)
         {
-            while (ticket is not null)
-            {
-                var next = ticket.Next;
-                (ticket.Set == set ? ref group : ref left).Append(ticket);
-                ticket = next;
-            }
+            return [];
         }
-    }
 
-    /// <summary>Gives the lane up, if nobody waits.</summary>
-    public bool TryClose() => _left is null && Interlocked.CompareExchange(ref _arrived, null, Ticket.Busy) == Ticket.Busy;
-
-    private struct Chain
-    {
-        private Ticket? _last;
-
-        public Ticket? First { get; private set; }
-
-        public void Append(Ticket ticket)
+        var groups = new List<LaneGroup>(1);
+        while (first is not null)
         {
-            ticket.Next = null;
-            if (_last is null)
+            var ticket = first;
+            (first, ticket.Next) = (ticket.Next, null);
+            if (ticket.Set.Arriving is { } group)
             {
-                First = ticket;
+                group.Add(ticket);
             }
             else
             {
-                _last.Next = ticket;
+                groups.Add(ticket.Set.Arriving = new LaneGroup(ticket));
             }
-
-            _last = ticket;
         }
+
+        groups.ForEach(static group => group.Set.Arriving = null);
+        return [.. groups];
     }
+
+    /// <summary>Gives the lane up, if nobody waits.</summary>
+    public bool TryClose() => Interlocked.CompareExchange(ref _arrived, null, Ticket.Busy) == Ticket.Busy;
 }

@@ -7,11 +7,14 @@ namespace HealthPoint;
 /// settings change. It begins when the application has started, and ends when it is about to stop.
 /// </summary>
 internal sealed class BackgroundRefresh(
-    CheckTable table, SettingsMonitor settings, HealthPointRunner runner, TimeProvider time, IHostApplicationLifetime application) : BackgroundService
+    CheckTable table, SettingsMonitor settings, HealthPointRunner runner, IHostApplicationLifetime application) : BackgroundService
 {
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
+
     /// <summary>Far below what a timer can wait.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
 
+    private readonly TimeProvider _time = runner.Engine.Time;
     private readonly Dictionary<Check, Schedule> _schedules = new(ReferenceEqualityComparer.Instance);
     private TaskCompletionSource _wake = NewSignal();
     private Task? _watched;
@@ -27,22 +30,37 @@ internal sealed class BackgroundRefresh(
 
         while (!stopping.IsCancellationRequested)
         {
-            // First the signal: what happens while the loop looks is seen by it, or ends its sleep.
-            var wake = NewSignal();
-            Volatile.Write(ref _wake, wake);
-            WatchSettings();
-            var looked = time.GetTimestamp();
-            var wait = BeginDue(settings.Current);
-            var sleep = wake.Task.WaitAsync(wait, time, stopping.Token);
-            var passed = time.GetElapsedTime(looked);
-            if (passed >= HealthPointOptions.ShortestPeriod || (wait != Timeout.InfiniteTimeSpan && passed >= wait))
+            try
             {
-                // What passed since it looked is not to be slept once more: the process may have stood still.
-                wake.TrySetResult();
+                await SleepAsync(stopping.Token).ConfigureAwait(false);
             }
-
-            await sleep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            catch (Exception exception)
+            {
+                // The host would stop the application for it.
+                runner.Engine.Faults.Add(exception, "the loop of background runs");
+                await Task.Delay(PauseAfterFault, TimeProvider.System, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
+    }
+
+    /// <summary>Begins what is due, and sleeps until something else is, or may be.</summary>
+    private async Task SleepAsync(CancellationToken stopping)
+    {
+        // First the signal: what happens while the loop looks is seen by it, or ends its sleep.
+        var wake = NewSignal();
+        Volatile.Write(ref _wake, wake);
+        WatchSettings();
+        var looked = _time.GetTimestamp();
+        var wait = BeginDue(settings.Current);
+        var sleep = wake.Task.WaitAsync(wait, _time, stopping);
+        var passed = _time.GetElapsedTime(looked);
+        if (passed >= HealthPointOptions.ShortestPeriod || (wait != Timeout.InfiniteTimeSpan && passed >= wait))
+        {
+            // What passed since it looked is not to be slept once more: the process may have stood still.
+            wake.TrySetResult();
+        }
+
+        await sleep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Begins what is due.</summary>
@@ -61,10 +79,10 @@ internal sealed class BackgroundRefresh(
             // At once where the check is new to the loop, or its period is.
             if (!_schedules.TryGetValue(check, out var schedule) || schedule.Period != period)
             {
-                _schedules[check] = schedule = new Schedule(period, schedule?.Run ?? Task.CompletedTask) { DueSince = time.GetTimestamp() };
+                _schedules[check] = schedule = new Schedule(period, schedule?.Run ?? Task.CompletedTask) { DueSince = _time.GetTimestamp() };
             }
 
-            var left = schedule.DueIn - time.GetElapsedTime(schedule.DueSince);
+            var left = schedule.DueIn - _time.GetElapsedTime(schedule.DueSince);
             if (left <= TimeSpan.Zero && !schedule.Run.IsCompleted)
             {
                 // Its end wakes the loop, and then the next one begins at once.
@@ -75,7 +93,7 @@ internal sealed class BackgroundRefresh(
             {
                 schedule.Run = runner.RefreshAsync(check);
                 _ = WakeAfterAsync(schedule.Run);
-                schedule.DueSince = time.GetTimestamp();
+                schedule.DueSince = _time.GetTimestamp();
                 left = schedule.DueIn = Later.InWholeMilliseconds(period * (1 + (CheckSettings.RefreshJitter * ((2 * Random.Shared.NextDouble()) - 1))));
             }
 

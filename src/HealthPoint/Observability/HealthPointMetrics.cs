@@ -81,37 +81,39 @@ internal sealed class HealthPointMetrics
         }
     }
 
-    /// <summary>Offers what the probes know whenever somebody collects it: nobody's listener runs where checks do.</summary>
-    public void Watch(IReadOnlyCollection<Probe> probes, SettingsMonitor settings, ObserverPump observers)
+    /// <summary>Offers what the states of checks know whenever somebody collects it: nobody's listener runs where checks do.</summary>
+    public void Watch(IReadOnlyCollection<CheckState> checks, SettingsMonitor settings, ObserverPump observers, Faults faults)
     {
         _meter.CreateObservableGauge(
             "healthpoint.check.status",
-            () => Shown().SelectMany(static probe =>
+            () => Shown().SelectMany(static state =>
             {
-                var verdict = probe.Verdict;
-                return Statuses.Select(status => new Measurement<int>(verdict == status ? 1 : 0, [new(CheckName, probe.Check.Name), new(CheckStatus, Text(status))]));
+                var verdict = state.Verdict;
+                return Statuses.Select(status => new Measurement<int>(verdict == status ? 1 : 0, [new(CheckName, state.Check.Name), new(CheckStatus, Text(status))]));
             }),
             "{check}",
             "1 for the status a health check has, 0 for the others; 0 for all as long as it has never run.");
         _meter.CreateObservableGauge(
             "healthpoint.check.age",
-            () => Shown().Where(static probe => probe.SinceLastRun is not null)
-                .Select(static probe => new Measurement<double>(probe.SinceLastRun.GetValueOrDefault().TotalSeconds, new KeyValuePair<string, object?>(CheckName, probe.Check.Name))),
+            () => Shown().Where(static state => state.SinceLastRun is not null)
+                .Select(static state => new Measurement<double>(state.SinceLastRun.GetValueOrDefault().TotalSeconds, new KeyValuePair<string, object?>(CheckName, state.Check.Name))),
             "s",
             "How long ago the last run of a health check ended.");
         _meter.CreateObservableCounter(
             "healthpoint.check.transitions",
-            () => Shown().SelectMany(static probe => Statuses.Select(status =>
-                new Measurement<long>(probe.TurnsTo(status), [new(CheckName, probe.Check.Name), new(CheckStatus, Text(status))]))),
+            () => Shown().SelectMany(static state => Statuses.Select(status =>
+                new Measurement<long>(state.TurnsTo(status), [new(CheckName, state.Check.Name), new(CheckStatus, Text(status))]))),
             "{transition}",
             "How often the verdict on a health check has turned to a status.");
         _meter.CreateObservableCounter(
             "healthpoint.observer.dropped_reports", () => observers.Dropped, "{report}", "Reports of which no observer was told, since too many were waiting.");
+        _meter.CreateObservableCounter(
+            "healthpoint.thread.faults", () => faults.Count, "{fault}", "Exceptions that were caught on a thread where nobody was left to take them; see the log.");
 
-        IEnumerable<Probe> Shown()
+        IEnumerable<CheckState> Shown()
         {
             var current = settings.Current;
-            return probes.Where(probe => current[probe.Check].Enabled);
+            return checks.Where(state => current[state.Check].Enabled);
         }
     }
 }

@@ -72,4 +72,10 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Error, "The observers of health checks cannot be made, so nobody is told anything. This is logged at most once a minute.")]
     public static partial void NoObservers(this ILogger logger, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Error, "HealthPoint: an exception on {Place} was caught; the thread goes on. All are counted in healthpoint.thread.faults, and logged at most once a minute.")]
+    public static partial void ThreadFault(this ILogger logger, Exception exception, string place);
+
+    [LoggerMessage(15, LogLevel.Information, "HealthPoint: the application has a TimeProvider of its own ({Type}), so its timers watch the deadlines of checks, and not HealthPoint's thread. Where they need the thread pool and that is blocked, deadlines pass late.")]
+    public static partial void ForeignTime(this ILogger logger, Type type);
 }

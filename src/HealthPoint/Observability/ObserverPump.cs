@@ -29,12 +29,13 @@ internal sealed class ObserverPump
     /// <param name="services">Makes them.</param>
     /// <param name="threads">Threads that may be blocked.</param>
     /// <param name="time">The clock of the log's minutes.</param>
+    /// <param name="faults">Takes what nobody else can.</param>
     /// <param name="logger">The runner's log.</param>
-    public ObserverPump(IEnumerable<ObserverRegistration> registrations, IServiceProvider services, CheckThreads threads, TimeProvider time, ILogger logger)
+    public ObserverPump(IEnumerable<ObserverRegistration> registrations, IServiceProvider services, CheckThreads threads, TimeProvider time, Faults faults, ILogger logger)
     {
         ObserverRegistration[] all = [.. registrations];
         HasObservers = all.Length > 0;
-        _pump = new(threads, Deliver);
+        _pump = new(threads, Deliver, faults);
         _observers = new(() => [.. all.Select(one => new Observer(one.Resolve(services), new OncePerMinute(time)))]);
         (_logger, _brokenLog) = (logger, new OncePerMinute(time));
     }

@@ -12,8 +12,8 @@ internal sealed class TransitionLog
     private readonly ILogger _logger;
     private readonly Pump<(HealthTransition Transition, Exception? Exception)> _pump;
 
-    public TransitionLog(CheckThreads threads, ILogger logger) =>
-        (_logger, _pump) = (logger, new(threads, turned => Log.Safely(() => Write(turned.Transition, turned.Exception))));
+    public TransitionLog(CheckThreads threads, Faults faults, ILogger logger) =>
+        (_logger, _pump) = (logger, new(threads, turned => Log.Safely(() => Write(turned.Transition, turned.Exception)), faults));
 
     /// <summary>A verdict turned, or the first one is not healthy. Returns at once.</summary>
     public void Tell(HealthTransition transition, Exception? exception) => _pump.Add((transition, exception));

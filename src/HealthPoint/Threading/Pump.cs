@@ -7,8 +7,9 @@ namespace HealthPoint;
 /// likes, and delays nobody but those behind.
 /// </summary>
 /// <param name="threads">Where the thread comes from, as long as there are items.</param>
-/// <param name="take">Takes one item. Must not throw.</param>
-internal sealed class Pump<T>(CheckThreads threads, Action<T> take)
+/// <param name="take">Takes one item. What it throws is a fault, and the next item's turn comes.</param>
+/// <param name="faults">Takes what it throws.</param>
+internal sealed class Pump<T>(CheckThreads threads, Action<T> take, Faults faults)
 {
     private readonly ConcurrentQueue<T> _items = new();
     private int _busy;
@@ -30,7 +31,14 @@ internal sealed class Pump<T>(CheckThreads threads, Action<T> take)
         {
             while (_items.TryDequeue(out var item))
             {
-                take(item);
+                try
+                {
+                    take(item);
+                }
+                catch (Exception exception)
+                {
+                    faults.Add(exception, "a thread that delivers");
+                }
             }
 
             Interlocked.Exchange(ref _busy, 0);

@@ -14,12 +14,17 @@ internal sealed class DeadlineClock : TimeProvider, IDisposable
     /// <summary>More empty chains than these are dropped.</summary>
     private const int ChainsKept = 32;
 
+    private readonly Faults _faults;
     private readonly object _gate = new();
     private readonly Dictionary<TimeSpan, Deadline> _chains = [];
     private long _wakesAt = long.MaxValue;
     private bool _disposed;
 
-    public DeadlineClock() => new Thread(Watch) { IsBackground = true, Name = "HealthPoint deadlines" }.UnsafeStart();
+    public DeadlineClock(Faults faults)
+    {
+        _faults = faults;
+        new Thread(Watch) { IsBackground = true, Name = "HealthPoint deadlines" }.UnsafeStart();
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -41,7 +46,14 @@ internal sealed class DeadlineClock : TimeProvider, IDisposable
     {
         while (Next() is { } due)
         {
-            due.Fire();
+            try
+            {
+                due.Fire();
+            }
+            catch (Exception exception)
+            {
+                _faults.Add(exception, "the thread of the deadlines");
+            }
         }
     }
 
@@ -90,6 +102,7 @@ internal sealed class DeadlineClock : TimeProvider, IDisposable
         private readonly TimerCallback? _callback;
         private readonly object? _state;
         private Deadline _previous;
+        private bool _disposed;
 
         public Deadline(DeadlineClock clock, TimerCallback? callback = null, object? state = null)
         {
@@ -108,9 +121,9 @@ internal sealed class DeadlineClock : TimeProvider, IDisposable
             lock (_clock._gate)
             {
                 Unlink();
-                if (dueTime == Timeout.InfiniteTimeSpan || _clock._disposed)
+                if (dueTime == Timeout.InfiniteTimeSpan || _disposed || _clock._disposed)
                 {
-                    return true;
+                    return !_disposed;
                 }
 
                 if (!_clock._chains.TryGetValue(dueTime, out var head))
@@ -130,7 +143,14 @@ internal sealed class DeadlineClock : TimeProvider, IDisposable
             return true;
         }
 
-        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        public void Dispose()
+        {
+            lock (_clock._gate)
+            {
+                _disposed = true;
+                Unlink();
+            }
+        }
 
         public ValueTask DisposeAsync()
         {

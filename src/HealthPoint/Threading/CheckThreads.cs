@@ -16,15 +16,20 @@ internal sealed class CheckThreads : IDisposable
     /// <summary>Bytes; enough for any driver, and less than the system gives a thread unasked.</summary>
     private const int StackSize = 1024 * 1024;
 
+    private readonly Faults _faults;
     private readonly object _gate = new();
     private readonly Stack<Worker> _idle = new();
     private readonly Queue<(Action Work, Action Refused)> _waiting = new();
     private int _coming;
     private bool _disposed;
 
-    public CheckThreads() => new Thread(StartWorkers, StackSize) { IsBackground = true, Name = "HealthPoint threads" }.UnsafeStart();
+    public CheckThreads(Faults faults)
+    {
+        _faults = faults;
+        new Thread(StartWorkers, StackSize) { IsBackground = true, Name = "HealthPoint threads" }.UnsafeStart();
+    }
 
-    /// <summary>Begins <paramref name="work"/> on a thread of its own, in a clean execution context. It must not throw.</summary>
+    /// <summary>Begins <paramref name="work"/> on a thread of its own, in a clean execution context. What it throws is a fault.</summary>
     /// <param name="work">The work, which may block for ever.</param>
     /// <param name="refused">Is called instead, at any time, where the system grants no further thread. It must neither throw nor block.</param>
     public void Begin(Action work, Action refused)
@@ -86,9 +91,16 @@ internal sealed class CheckThreads : IDisposable
     {
         while (IsAnotherNeeded())
         {
-            if (!new Worker(this).TryStart() && Refuse() is { } refused)
+            try
             {
-                refused();
+                if (!new Worker(this).TryStart() && Refuse() is { } refused)
+                {
+                    refused();
+                }
+            }
+            catch (Exception exception)
+            {
+                _faults.Add(exception, "the thread that starts others");
             }
         }
     }
@@ -206,7 +218,14 @@ internal sealed class CheckThreads : IDisposable
             if (work is not null)
             {
                 // Whatever the check changes in its context (culture, async locals) ends with its run.
-                ExecutionContext.Run(clean, static work => ((Action)work!)(), work);
+                try
+                {
+                    ExecutionContext.Run(clean, static work => ((Action)work!)(), work);
+                }
+                catch (Exception exception)
+                {
+                    threads._faults.Add(exception, "a thread of checks");
+                }
             }
 
             return work is not null;

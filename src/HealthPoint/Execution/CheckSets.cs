@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+
+namespace HealthPoint;
+
+/// <summary>
+/// The sets of checks that are asked for, each made once however many ask for it: who asks for the same checks shares the
+/// kept report. Holds those of one state of the settings, and a bounded number of them. Thread-safe.
+/// </summary>
+internal sealed class CheckSets(IReadOnlyDictionary<Check, CheckState> states, Dependencies dependencies, Engine engine)
+{
+    /// <summary>Selections that are asked for at the same time; an application has one for each endpoint, and few more.</summary>
+    private const int Capacity = 64;
+
+    private Generation? _current;
+
+    /// <summary>The set of these checks.</summary>
+    /// <param name="checks">The checks, in the order of reports; none of them disabled. The caller does not change the list any more.</param>
+    /// <param name="settings">The settings they run under.</param>
+    public CheckSet Of(IReadOnlyList<Check> checks, Settings settings)
+    {
+        var generation = Volatile.Read(ref _current);
+        if (generation?.Settings != settings)
+        {
+            Volatile.Write(ref _current, generation = new Generation(settings, states.ToDictionary(
+                static state => state.Key,
+                state => new CheckSlot(state.Value, settings[state.Key], dependencies.Of(state.Key).Count == 0 && !dependencies.IsDependency(state.Key)))));
+        }
+
+        return generation.Sets.Find(checks) ?? generation.Sets.Add(checks, new CheckSet(checks, generation.Slots, dependencies, engine));
+    }
+
+    private sealed record Generation(Settings Settings, IReadOnlyDictionary<Check, CheckSlot> Slots)
+    {
+        public RecentlyUsed<IReadOnlyList<Check>, CheckSet> Sets { get; } = new(Capacity, new SameChecks());
+    }
+
+    private sealed class SameChecks : IEqualityComparer<IReadOnlyList<Check>>
+    {
+        public bool Equals(IReadOnlyList<Check>? one, IReadOnlyList<Check>? other)
+        {
+            if (one!.Count != other!.Count)
+            {
+                return false;
+            }
+
+            for (var i = 0; i < one.Count; i++)
+            {
+                if (one[i] != other[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        public int GetHashCode(IReadOnlyList<Check> checks)
+        {
+            var hash = new HashCode();
+            for (var i = 0; i < checks.Count; i++)
+            {
+                hash.Add(RuntimeHelpers.GetHashCode(checks[i]));
+            }
+
+            return hash.ToHashCode();
+        }
+    }
+}

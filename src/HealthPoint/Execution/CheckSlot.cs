@@ -1,0 +1,40 @@
+using HealthPoint.Contract;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>One check under one state of the settings.</summary>
+/// <param name="state">The check's state.</param>
+/// <param name="settings">How it runs.</param>
+/// <param name="isAlone">Whether it depends on nothing and nothing on it.</param>
+internal sealed class CheckSlot(CheckState state, CheckSettings settings, bool isAlone)
+{
+    // The same each time, since a quick run takes none of it but its arguments.
+    private HealthInvocation? _invocation;
+
+    public CheckState State { get; } = state;
+
+    public CheckSettings Settings { get; } = settings;
+
+    /// <summary>
+    /// Whether a run needs nothing but a thread: no token, no scope, no memory of its result. Nobody but callers that
+    /// see no detail asks for more than its status.
+    /// </summary>
+    public bool IsQuick { get; } =
+        isAlone && state.Check is GeneratedCheck { Traits: HealthTraits.Synchronous } && settings.Pace == TimeSpan.Zero;
+
+    /// <summary>Runs the check on this thread. Never throws.</summary>
+    public HealthCheckResult RunQuickly()
+    {
+        try
+        {
+            // Synchronous, as the generated code says of it, so there is nothing to wait for.
+            var answer = State.Check.InvokeAsync(_invocation ??= new(NoServices.Instance, Settings.Arguments, CancellationToken.None), Settings);
+            return answer.IsCompleted ? answer.GetAwaiter().GetResult() : HealthCheckResult.Unhealthy("the generated code calls the check synchronous, but it is not");
+        }
+        catch (Exception exception)
+        {
+            return HealthCheckResult.Unhealthy(exception: exception);
+        }
+    }
+}

@@ -12,6 +12,8 @@ public sealed class KeptAnswerTests
     [Theory]
     [InlineData("/health/", HealthStatus.Healthy)]
     [InlineData("/health/", HealthStatus.Unhealthy)]
+    [InlineData("/chosen", HealthStatus.Healthy)]
+    [InlineData("/chosen", HealthStatus.Unhealthy)]
     [InlineData("/-/health/", HealthStatus.Healthy)]
     [InlineData("/-/health/", HealthStatus.Unhealthy)]
     [InlineData("/__heartbeat__/", HealthStatus.Degraded)]
@@ -25,6 +27,7 @@ public sealed class KeptAnswerTests
             static app =>
             {
                 app.MapHealthPoint();
+                app.MapHealthPoint("/chosen", static endpoint => endpoint.Predicate = static check => check.Tags.Count > 0);
                 app.MapAlive();
                 app.MapDockerflow();
                 app.MapProbes();

@@ -26,9 +26,14 @@ internal readonly struct CleanContext
         return new CleanContext(Invariant);
     }
 
-    /// <summary>Drops what a check has changed (culture, async locals): it ends with its run.</summary>
+    /// <summary>Drops what a check has changed (culture, async locals, the synchronization context): it ends with its run.</summary>
     public void Restore()
     {
+        if (SynchronizationContext.Current is not null)
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+        }
+
         if (ExecutionContext.Capture() != _context)
         {
             ExecutionContext.Restore(_context);

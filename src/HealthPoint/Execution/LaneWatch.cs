@@ -76,7 +76,7 @@ internal sealed class LaneWatch(Lane lane, Faults faults) : IDisposable
     private void Watch()
     {
         var last = TimeProvider.System.GetTimestamp();
-        while (Rest())
+        while (!IsDisposedAfterPause())
         {
             var sinceLast = TimeProvider.System.GetElapsedTime(last);
             last = TimeProvider.System.GetTimestamp();
@@ -88,25 +88,29 @@ internal sealed class LaneWatch(Lane lane, Faults faults) : IDisposable
             {
                 faults.Add(exception, "the thread that watches the lane");
             }
-        }
 
-        // The pause between two looks, or a longer one where the lane has been idle for a while.
-        bool Rest()
-        {
             if (_looks >= LooksUntilAsleep && lane.CurrentPass is not { IsOver: false })
             {
-                FallAsleep();
+                SleepUntilUsed();
                 last = TimeProvider.System.GetTimestamp();
-            }
-
-            lock (_gate)
-            {
-                return !_disposed && (Monitor.Wait(_gate, BetweenLooks) || true) && !_disposed;
             }
         }
     }
 
-    private void FallAsleep()
+    private bool IsDisposedAfterPause()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                Monitor.Wait(_gate, BetweenLooks);
+            }
+
+            return _disposed;
+        }
+    }
+
+    private void SleepUntilUsed()
     {
         // A pass that begins in this moment either sees that nobody watches, or is seen here.
         Interlocked.Exchange(ref _awake, 0);

@@ -9,16 +9,13 @@ namespace HealthPoint.Tests.Execution;
 /// <summary>What is thrown on threads of HealthPoint's own ends neither them nor the process, and costs nobody an answer.</summary>
 public sealed class FaultTests
 {
-    [Theory]
-    [InlineData("HealthPoint check")]
-    [InlineData("HealthPoint deadlines")]
-    public async Task A_clock_that_throws_there_is_told_of_once_and_counted_and_checks_go_on(string thread)
+    [Fact]
+    public async Task A_clock_that_throws_on_a_thread_of_checks_is_told_of_once_and_costs_no_run_its_place()
     {
         var broken = false;
-        var time = new HookedTime { OnTimestamp = () => ThrowIf(broken && string.Equals(Thread.CurrentThread.Name, thread, StringComparison.Ordinal)) };
+        var time = new HookedTime { OnTimestamp = () => ThrowIf(broken && Thread.CurrentThread.Name is "HealthPoint check") };
         var check = new Puppet();
         await using var app = await StartAsync(time, check, new() { ["HealthPoint:MaxConcurrency"] = "1" });
-        using var metrics = new Measurements(app, only: "healthpoint.thread.faults");
         Assert.Equal(200, (await app.SendAsync("/health/")).Status);
 
         broken = true;
@@ -30,7 +27,36 @@ public sealed class FaultTests
 
         broken = false;
         Assert.Equal("run 5", (await app.SendAsync("/health/", "john:doe")).Detail("success", "a"));
-        Assert.InRange(app.Log.OfHealthPoint.Count(static line => line.Level == LogLevel.Error && line.Exception is InvalidTimeZoneException), 0, 1);
+        Assert.Single(app.Log.OfHealthPoint, static line => line.Level == LogLevel.Error && line.Exception is InvalidTimeZoneException);
+        Assert.InRange(app.Services.GetRequiredService<HealthPointRunner>().Engine.Faults.Count, 3, long.MaxValue);
+    }
+
+    [Fact]
+    public async Task A_clock_that_throws_on_the_thread_of_a_deadline_does_not_end_the_process_and_the_report_comes_at_its_deadline()
+    {
+        var broken = false;
+        using var onTimer = new ThreadLocal<bool>();
+        var time = new HookedTime
+        {
+            OnTimestamp = () => ThrowIf(broken && onTimer.Value),
+            OnTimer = (callback, state) => TimeProvider.System.CreateTimer(
+                state =>
+                {
+                    onTimer.Value = true;
+                    callback(state);
+                    onTimer.Value = false;
+                },
+                state,
+                Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan),
+        };
+        var check = new Puppet();
+        await using var app = await StartAsync(time, check, new() { ["HealthPoint:Checks:a:Timeout"] = "0.1" });
+        broken = true;
+        check.Hold();
+        Assert.Equal("timed out after 0.1 s", (await app.SendAsync("/health/", "john:doe")).Detail("error", "a"));
+        Assert.Contains(app.Log.OfHealthPoint, static line => line.Level == LogLevel.Error && line.Exception is InvalidTimeZoneException);
+        check.Release();
     }
 
     [Fact]

@@ -184,7 +184,7 @@ internal sealed class CheckState(Check check, Engine engine)
     /// before it got its turn. Never faults.
     /// </summary>
     /// <returns>Whether the run's place is to be given back; at its deadline, that has been done.</returns>
-    public async Task<bool> ExecuteAsync(CheckRun run)
+    public async ValueTask<bool> ExecuteAsync(CheckRun run)
     {
         if (!TryStart(run))
         {

@@ -49,7 +49,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
 
         Engine = new Engine(
             new CheckExecutor(services.GetRequiredService<IServiceScopeFactory>(), logger, _stopping.Token),
-            new RunQueue(settings.Current.Options.MaxConcurrency, threads),
+            new RunQueue(settings.Current.Options.MaxConcurrency, threads, faults),
             threads,
             time == TimeProvider.System ? _clock : time,
             new ChangeCount(),

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;
 
@@ -69,6 +68,7 @@ internal sealed class Lane : IDisposable
         catch (Exception exception)
         {
             _engine.Faults.Add(exception, "the thread of the lane");
+            Abandon(pass, exception);
         }
     }
 
@@ -193,6 +193,26 @@ internal sealed class Lane : IDisposable
         }
 
         Depart(groups, inline: pass.OnPool);
+    }
+
+    /// <summary>Ends a pass that failed as a whole: its callers are told, and neither the lane nor the place is lost.</summary>
+    private void Abandon(LanePass pass, Exception exception)
+    {
+        var step = pass.Step;
+        if (pass.IsOver || !pass.TryFinish(step))
+        {
+            return;
+        }
+
+        var groups = step == LanePass.Beginning ? _tickets.TakeAll() : pass.Groups;
+        if (step != LanePass.Beginning)
+        {
+            _engine.Queue.Leave();
+        }
+
+        Array.ForEach(groups, group => group.Prepare(answers: null, exception));
+        OpenForNext();
+        Depart(groups, inline: false);
     }
 
     private Answers AnswersFor(LaneGroup group)

@@ -5,7 +5,7 @@ namespace HealthPoint;
 /// may keep; a thread that a run gives back goes on with the next.
 /// </summary>
 /// <remarks>Invariant: a run has its place from the moment it is begun until it ends or its deadline passes, whichever is first.</remarks>
-internal sealed class RunQueue(int places, CheckThreads threads)
+internal sealed class RunQueue(int places, CheckThreads threads, Faults faults)
 {
     // Also the lock of what follows.
     private readonly LinkedList<CheckRun> _waiting = new();
@@ -98,28 +98,39 @@ internal sealed class RunQueue(int places, CheckThreads threads)
     {
         for (var run = first; run is not null;)
         {
-            var executed = run.State.ExecuteAsync(run);
-            if (!executed.IsCompleted)
+            var ended = EndAsync(run);
+            if (!ended.IsCompletedSuccessfully)
             {
-                _ = LeaveAfterAsync(executed);
+                _ = LeaveAfterAsync(ended);
                 return;
             }
 
-            run = GivesPlaceBack(executed) ? Next() : null;
+            run = ended.GetAwaiter().GetResult() ? Next() : null;
         }
     }
 
-    private async Task LeaveAfterAsync(Task<bool> executed)
+    private async Task LeaveAfterAsync(ValueTask<bool> ended)
     {
-        await ((Task)executed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (GivesPlaceBack(executed))
+        if (await ended.ConfigureAwait(false))
         {
             Leave();
         }
     }
 
-    // It never faults; if it did all the same, the place must not be lost with it.
-    private static bool GivesPlaceBack(Task<bool> executed) => !executed.IsCompletedSuccessfully || executed.Result;
+    /// <summary>Executes a run to its end.</summary>
+    /// <returns>Whether its place is to be given back. Never faults, or the place would be lost.</returns>
+    private async ValueTask<bool> EndAsync(CheckRun run)
+    {
+        try
+        {
+            return await run.State.ExecuteAsync(run).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            faults.Add(exception, "a thread of checks");
+            return true;
+        }
+    }
 
     /// <summary>The run that gets the place that is free now, or <see langword="null"/> when it stays free.</summary>
     private CheckRun? Next()

@@ -60,7 +60,9 @@ internal sealed class BackgroundRefresh(
             wake.TrySetResult();
         }
 
+        // The clock's thread has deadlines to watch, and does not begin runs.
         await sleep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Yield();
     }
 
     /// <summary>Begins what is due.</summary>

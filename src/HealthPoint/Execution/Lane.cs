@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;
 
@@ -178,13 +179,13 @@ internal sealed class Lane : IDisposable
         }
 
         _engine.Queue.Leave();
-        var answers = Array.ConvertAll(groups, group => group.AsksForMore ? AnswersFor(group) : Answers.AllQuick(group.Worst));
+        var answers = Array.ConvertAll(groups, group => group.AsksForMore ? AnswersFor(group, pass) : Answers.AllQuick(group.Worst));
         OpenForNext();
         for (var i = 0; i < groups.Length; i++)
         {
             if (groups[i].AsksForMore)
             {
-                Ask(groups[i], answers[i]);
+                Ask(groups[i], answers[i], groups[i].Worst);
             }
             else
             {
@@ -215,14 +216,20 @@ internal sealed class Lane : IDisposable
         Depart(groups, inline: false);
     }
 
-    private Answers AnswersFor(LaneGroup group)
+    /// <summary>What is left to ask for. The lane's holder alone knows what is at the lane.</summary>
+    private Answers AnswersFor(LaneGroup group, LanePass pass)
     {
         var answers = new Answers(group.Set, _runner, group.Requester, WaitOf(group));
         for (var place = 0; place < group.Set.Checks.Count; place++)
         {
-            if (group.Set.Slots[place] is { IsQuick: true, State.IsAtLane: true })
+            if (group.Set.Slots[place] is { IsQuick: true, State.IsAtLane: true } slot)
             {
                 answers.AddQuick(place);
+                if (pass.Groups.Length > 1)
+                {
+                    // It may have come to the lane for another group, when this one had been told that it was elsewhere.
+                    group.Count(slot, slot.State.LastAtLane.Status);
+                }
             }
         }
 
@@ -240,17 +247,18 @@ internal sealed class Lane : IDisposable
                 slot.State.MoveFromLane();
             }
 
-            Ask(group, new Answers(group.Set, _runner, group.Requester, WaitOf(group)));
+            // What a robbed thread has counted is counted again.
+            Ask(group, new Answers(group.Set, _runner, group.Requester, WaitOf(group)), HealthStatus.Healthy);
         }
 
         Depart(all, inline: false);
     }
 
-    private static void Ask(LaneGroup group, Answers answers)
+    private static void Ask(LaneGroup group, Answers answers, HealthStatus worstOfQuick)
     {
         try
         {
-            answers.AskAll(group.Worst);
+            answers.AskAll(worstOfQuick);
             group.Prepare(answers, failure: null);
         }
         catch (Exception exception)

@@ -170,6 +170,27 @@ public sealed class LaneProtocolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_check_that_comes_to_the_lane_while_a_pass_is_on_its_way_counts_for_all_who_ask_for_it()
+    {
+        // For the first group it is still in a run; when the second one's turn comes, that has ended.
+        var run = Hold("b");
+        var viewer = await _runner.AskAsync(SetOf("b"), details: true);
+        await run.Reached;
+        var busy = Hold("c");
+        var before = ReportAsync(SetOf("c"));
+        await busy.Reached;
+        var held = Hold("a");
+        var (first, second) = (ReportAsync(SetOf("ba")), ReportAsync(SetOf("b")));
+        busy.Open();
+        await held.Reached;
+        run.Open();
+        await viewer.ReportAsync(TestContext.Current.CancellationToken);
+        Hold("b", HealthStatus.Unhealthy).Open();
+        held.Open();
+        Assert.Equal((HealthStatus.Healthy, HealthStatus.Unhealthy, HealthStatus.Unhealthy), (await before, await first, await second));
+    }
+
+    [Fact]
     public async Task A_look_that_comes_late_itself_does_not_call_the_lane_stuck()
     {
         using var watch = new LaneWatch(_lane, _runner.Engine.Faults);

@@ -204,20 +204,19 @@ public sealed class LaneTests : IDisposable
     public async Task What_a_check_changes_in_its_context_is_gone_when_the_next_one_runs()
     {
         var ambient = new AsyncLocal<string?>();
-        var seen = new ConcurrentQueue<(string? Ambient, CultureInfo Culture, SynchronizationContext? Synchronization)>();
+        var seen = new ConcurrentQueue<(string? Ambient, CultureInfo Culture)>();
         await using var app = await StartAsync();
         await ReachLaneAsync(app);
         _does["a"] = () =>
         {
-            seen.Enqueue((ambient.Value, CultureInfo.CurrentCulture, SynchronizationContext.Current));
+            seen.Enqueue((ambient.Value, CultureInfo.CurrentCulture));
             ambient.Value = "left behind";
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-            SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
             return HealthCheckResult.Healthy();
         };
         _does["b"] = () =>
         {
-            seen.Enqueue((ambient.Value, CultureInfo.CurrentCulture, SynchronizationContext.Current));
+            seen.Enqueue((ambient.Value, CultureInfo.CurrentCulture));
             return HealthCheckResult.Healthy();
         };
         await app.SendAsync("/health/");
@@ -225,7 +224,28 @@ public sealed class LaneTests : IDisposable
 
         // More than four where the lane had no processor for a while, was taken for stuck, and its checks were asked again.
         Assert.InRange(seen.Count, 4, int.MaxValue);
-        Assert.All(seen, static one => Assert.Equal((null, CultureInfo.InvariantCulture, null), one));
+        Assert.All(seen, static one => Assert.Equal((null, CultureInfo.InvariantCulture), one));
+    }
+
+    [Fact]
+    public async Task The_synchronization_context_that_a_check_sets_is_gone_when_the_next_one_runs()
+    {
+        var seen = new ConcurrentQueue<SynchronizationContext?>();
+        await using var app = await StartAsync();
+        await ReachLaneAsync(app);
+        _does["a"] = static () =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+            return HealthCheckResult.Healthy();
+        };
+        _does["b"] = () =>
+        {
+            seen.Enqueue(SynchronizationContext.Current);
+            return HealthCheckResult.Healthy();
+        };
+        await app.SendAsync("/health/");
+        Assert.All(seen, Assert.Null);
+        Assert.NotEmpty(seen);
     }
 
     [Fact]

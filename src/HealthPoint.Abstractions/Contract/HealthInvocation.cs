@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HealthPoint.Contract;
@@ -78,22 +79,34 @@ public sealed class HealthInvocation(IServiceProvider services, IReadOnlyList<ob
         return instance;
     }
 
-    /// <summary>Disposes the instances taken over by <see cref="Own{T}"/>, the last one first.</summary>
-    /// <returns>A task that ends when all are disposed.</returns>
+    /// <summary>
+    /// Disposes the instances taken over by <see cref="Own{T}"/>, the last one first, and each of them, whatever another throws.
+    /// </summary>
+    /// <returns>A task that ends when all are disposed. It fails with what the first of them threw.</returns>
     public async ValueTask DisposeAsync()
     {
+        ExceptionDispatchInfo? first = null;
         while (_owned is { Count: > 0 } owned)
         {
             var last = owned[^1];
             owned.RemoveAt(owned.Count - 1);
-            if (last is IAsyncDisposable asynchronous)
+            try
             {
-                await asynchronous.DisposeAsync().ConfigureAwait(false);
+                if (last is IAsyncDisposable asynchronous)
+                {
+                    await asynchronous.DisposeAsync().ConfigureAwait(false);
+                }
+                else
+                {
+                    ((IDisposable)last).Dispose();
+                }
             }
-            else
+            catch (Exception exception)
             {
-                ((IDisposable)last).Dispose();
+                first ??= ExceptionDispatchInfo.Capture(exception);
             }
         }
+
+        first?.Throw();
     }
 }

@@ -16,9 +16,10 @@ internal static class MetadataImage
                 ? Read(module.GetMetadataReader())
                 : null;
         }
-        catch (Exception exception) when (exception is BadImageFormatException or IOException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The compiler reports what it cannot read.
+            // The compiler reports what it cannot read. A reference may be of any kind, and throw anything; the generator
+            // must not be switched off by it.
             return null;
         }
     }

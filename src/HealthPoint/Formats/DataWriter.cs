@@ -220,7 +220,7 @@ internal sealed class DataWriter
         });
         if (reason is not null)
         {
-            _json.WriteString(names.Contains(More) ? More + More : More, reason);
+            _json.WriteString(FreeName.Of(More, names), reason);
         }
 
         _json.WriteEndObject();

@@ -49,14 +49,17 @@ internal sealed class JsonFormat : IHealthReportFormatter
             }
 
             json.WriteStartObject(name);
+            var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (var entry in entries)
             {
+                names.Add(entry.Name);
                 json.WriteString(entry.Name, entry.Detail ?? entry.Status switch { HealthStatus.Healthy => "OK", HealthStatus.Degraded => "WARNING", _ => "ERROR" });
             }
 
             foreach (var (key, detail) in more)
             {
-                json.WriteString(key, detail);
+                // A check of AddHealthChecks may be called like an unknown tag. Parsers do not agree on what a name means that stands twice.
+                json.WriteString(FreeName.Of(key, names), detail);
             }
 
             json.WriteEndObject();

@@ -242,10 +242,41 @@ public sealed class CallerTests
     }
 
     [Fact]
-    public async Task Several_staff_roles_are_separated_by_commas()
+    public async Task Staff_roles_are_a_list_in_the_configuration_or_one_text_with_commas_and_take_the_place_of_those_in_code()
     {
-        await using var app = await StartAsync(new() { ["HealthPoint:StaffRole"] = "ops, admin" }, AddHeaderAuthentication);
-        Assert.Equal(Seen, (await SignedInAsync(app, "ops")).Body);
+        TestSettings[] ways =
+        [
+            new() { ["HealthPoint:StaffRoles"] = "ops, admin," },
+            new() { ["HealthPoint:StaffRoles:0"] = "ops", ["HealthPoint:StaffRoles:1"] = "admin" },
+            new() { ["HealthPoint:StaffRoles:0"] = "nobody", ["HealthPoint:StaffRoles"] = "ops,admin" },
+        ];
+        foreach (var way in ways)
+        {
+            await using var app = await StartAsync(way, AddHeaderAuthenticationAndRoles);
+            Assert.Equal(Seen, (await SignedInAsync(app, "ops")).Body);
+            Assert.Equal(Seen, (await SignedInAsync(app, "admin")).Body);
+            foreach (var role in new[] { "staff", "coded", "nobody", "ops,admin", "ops, admin,", "" })
+            {
+                Assert.Equal("{}", (await SignedInAsync(app, role)).Body);
+            }
+        }
+
+        static void AddHeaderAuthenticationAndRoles(WebApplicationBuilder builder)
+        {
+            AddHeaderAuthentication(builder);
+            builder.Services.Configure<HealthPointOptions>(static options => options.StaffRoles = ["coded"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_staff_role_in_code_may_hold_a_comma_and_without_any_nobody_is_staff()
+    {
+        await using var app = await StartAsync(before: static builder =>
+        {
+            AddHeaderAuthentication(builder);
+            builder.Services.Configure<HealthPointOptions>(static options => options.StaffRoles = ["ops, nights", "admin"]);
+        });
+        Assert.Equal(Seen, (await SignedInAsync(app, "ops, nights")).Body);
         Assert.Equal(Seen, (await SignedInAsync(app, "admin")).Body);
         Assert.Equal("{}", (await SignedInAsync(app, "staff")).Body);
     }
@@ -273,7 +304,12 @@ public sealed class CallerTests
         });
         var operatorAnswer = await app.SendAsync("/health/", configure: static request => request.Headers.Add("X-Other-Role", "operator"));
         Assert.Equal(Seen, operatorAnswer.Body);
-        Assert.Equal("{}", (await SignedInAsync(app, "staff")).Body);
+        Assert.Equal("{}", (await SignedInAsync(app, "ops")).Body);
+        app.Reload("HealthPoint:StaffRoles", "");
+        Assert.Equal("{}", (await SignedInAsync(app, "admin")).Body);
+        Assert.Equal("{}", (await SignedInAsync(app, "")).Body);
+        app.Reload("HealthPoint:StaffRoles", "ops");
+        Assert.Equal(Seen, (await SignedInAsync(app, "ops")).Body);
         Assert.Equal("{}", (await app.SendAsync("/health/")).Body);
         Assert.Equal(Seen, (await app.SendAsync("/health/", "john:doe")).Body);
     }

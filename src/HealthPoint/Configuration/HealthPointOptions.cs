@@ -25,16 +25,20 @@ public sealed class HealthPointOptions
     /// <summary>Credentials whose bearer may see details. Default: none, Basic authentication is off.</summary>
     public BasicAuthOptions BasicAuth { get; } = new();
 
-    /// <summary>Whether a caller without credentials is refused, and nothing runs for him. Default: <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether callers that may not see details are refused, and nothing runs for them. It concerns neither the probes of
+    /// <c>MapProbes</c>, unless their own <see cref="HealthPointEndpointOptions.AuthRequired"/> says so, nor what runs no
+    /// check (<c>/-/alive/</c>, <c>/__lbheartbeat__</c>, <c>/__version__</c>). Default: <see langword="false"/>.
+    /// </summary>
     public bool AuthRequired { get; set; }
 
     /// <summary>
     /// The role of <c>HttpContext.User</c> that may see details; several are separated by commas. Default: <c>staff</c>.
     /// </summary>
-    public string StaffRole { get; set; } = "staff";
+    public IList<string> StaffRoles { get; set; } = ["staff"];
 
     /// <summary>
-    /// The authorization policy whose principals may see details. It takes the place of <see cref="StaffRole"/>, and its
+    /// The authorization policy whose principals may see details. It takes the place of <see cref="StaffRoles"/>, and its
     /// authentication schemes count. Default: none.
     /// </summary>
     public string? StaffPolicy { get; set; }

@@ -22,7 +22,7 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
             Credentials(problems, $"BasicAuth:Users:{i}", options.BasicAuth.Users[i].Username, options.BasicAuth.Users[i].Password, required: true);
         }
 
-        problems.Require(!string.IsNullOrWhiteSpace(options.StaffRole), "StaffRole", $"must name a role, or several separated by commas");
+        problems.Require(!options.StaffRoles.Any(string.IsNullOrWhiteSpace), "StaffRoles", $"must not hold an empty role");
         problems.Require(options.StaffPolicy is null || !string.IsNullOrWhiteSpace(options.StaffPolicy), "StaffPolicy", $"must name an authorization policy");
         StatusCode(problems, "FailureStatusCode", options.FailureStatusCode, 400);
         StatusCode(problems, "DegradedStatusCode", options.DegradedStatusCode, 200);

@@ -148,16 +148,60 @@ public sealed class CallerTests
     }
 
     [Fact]
-    public async Task A_reload_with_a_mistake_is_logged_and_the_last_good_settings_stay()
+    public async Task A_password_that_is_rotated_out_is_out_although_the_reload_is_refused_for_another_mistake()
+    {
+        await using var app = await StartAsync(new() { ["HealthPoint:BasicAuth:Users:0:Username"] = "jane", ["HealthPoint:BasicAuth:Users:0:Password"] = "roe" });
+        app.Reload(new() { ["HealthPoint:BasicAuth:Password"] = "changed", ["HealthPoint:FailureStatusCod"] = "503", ["HealthPoint:AllowAnonymousSelection"] = "true" });
+        Assert.Equal("{}", (await app.SendAsync("/health/", "john:doe")).Body);
+        Assert.Equal(Seen, (await app.SendAsync("/health/", "john:changed")).Body);
+        Assert.Equal(Seen, (await app.SendAsync("/health/", "jane:roe")).Body);
+
+        // All the rest stays.
+        Assert.Equal(404, (await app.SendAsync("/health/?test=a")).Status);
+        Assert.Equal(
+            [
+                "HealthPoint: the reloaded configuration is refused, the last good settings stay: HealthPoint:FailureStatusCod is not a key of HealthPoint. Did you mean 'FailureStatusCode'?",
+                "HealthPoint: of the refused configuration, HealthPoint:BasicAuth came into force all the same, since no mistake is in it.",
+            ],
+            Told(app));
+
+        // Another one, while the mistake is still there.
+        app.Reload(new() { ["HealthPoint:BasicAuth:Username"] = null, ["HealthPoint:BasicAuth:Password"] = null, ["HealthPoint:BasicAuth:Users:0:Password"] = "new" });
+        Assert.Equal("{}", (await app.SendAsync("/health/", "john:changed")).Body);
+        Assert.Equal("{}", (await app.SendAsync("/health/", "jane:roe")).Body);
+        Assert.Equal(Seen, (await app.SendAsync("/health/", "jane:new")).Body);
+        Assert.Equal(3, Told(app).Count());
+    }
+
+    [Theory]
+    [InlineData("HealthPoint:BasicAuth:Username", "jo:hn")]
+    [InlineData("HealthPoint:BasicAuth:User", "john")]
+    [InlineData("HealthPoint:BasicAuth", "john:changed")]
+    [InlineData("HealthPoint:BasicAuth:Users:0:Username", "jane")]
+    [InlineData("healthpoint:basicauth:usernam", "john")]
+    [InlineData("HealthPoint", "on")]
+    public async Task Credentials_with_a_mistake_of_their_own_stay_as_they_were(string key, string value)
     {
         await using var app = await StartAsync();
-        var configuration = (IConfigurationRoot)app.Services.GetRequiredService<IConfiguration>();
-        configuration["HealthPoint:BasicAuth:Password"] = "changed";
-        configuration["HealthPoint:FailureStatusCod"] = "503";
-        configuration.Reload();
+        app.Reload(new() { ["HealthPoint:BasicAuth:Password"] = "changed", [key] = value });
         Assert.Equal(Seen, (await app.SendAsync("/health/", "john:doe")).Body);
-        var line = Assert.Single(app.Log.OfHealthPoint, static line => line.Level == LogLevel.Error);
-        Assert.Contains("Did you mean 'FailureStatusCode'?", line.Message, StringComparison.Ordinal);
+        Assert.Equal("{}", (await app.SendAsync("/health/", "john:changed")).Body);
+        Assert.Single(Told(app));
+    }
+
+    [Fact]
+    public async Task Credentials_under_a_misspelt_key_stay_as_they_were()
+    {
+        await using var app = await StartAsync();
+        app.Reload(new()
+        {
+            ["HealthPoint:BasicAuth:Username"] = null,
+            ["HealthPoint:BasicAuth:Password"] = null,
+            ["HealthPoint:BasicAut:Username"] = "john",
+            ["HealthPoint:BasicAut:Password"] = "changed",
+        });
+        Assert.Equal(Seen, (await app.SendAsync("/health/", "john:doe")).Body);
+        Assert.EndsWith("Did you mean 'BasicAuth'?", Assert.Single(Told(app)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -278,7 +322,12 @@ public sealed class CallerTests
         });
         Assert.Equal(Seen, (await SignedInAsync(app, "ops, nights")).Body);
         Assert.Equal(Seen, (await SignedInAsync(app, "admin")).Body);
-        Assert.Equal("{}", (await SignedInAsync(app, "staff")).Body);
+        Assert.Equal("{}", (await SignedInAsync(app, "ops")).Body);
+        app.Reload("HealthPoint:StaffRoles", "");
+        Assert.Equal("{}", (await SignedInAsync(app, "admin")).Body);
+        Assert.Equal("{}", (await SignedInAsync(app, "")).Body);
+        app.Reload("HealthPoint:StaffRoles", "ops");
+        Assert.Equal(Seen, (await SignedInAsync(app, "ops")).Body);
     }
 
     [Fact]
@@ -304,12 +353,7 @@ public sealed class CallerTests
         });
         var operatorAnswer = await app.SendAsync("/health/", configure: static request => request.Headers.Add("X-Other-Role", "operator"));
         Assert.Equal(Seen, operatorAnswer.Body);
-        Assert.Equal("{}", (await SignedInAsync(app, "ops")).Body);
-        app.Reload("HealthPoint:StaffRoles", "");
-        Assert.Equal("{}", (await SignedInAsync(app, "admin")).Body);
-        Assert.Equal("{}", (await SignedInAsync(app, "")).Body);
-        app.Reload("HealthPoint:StaffRoles", "ops");
-        Assert.Equal(Seen, (await SignedInAsync(app, "ops")).Body);
+        Assert.Equal("{}", (await SignedInAsync(app, "staff")).Body);
         Assert.Equal("{}", (await app.SendAsync("/health/")).Body);
         Assert.Equal(Seen, (await app.SendAsync("/health/", "john:doe")).Body);
     }
@@ -354,6 +398,9 @@ public sealed class CallerTests
         // Once a minute, since anybody can ask.
         Assert.Single(app.Log.OfHealthPoint, static line => line.Exception is InvalidOperationException { Message: "the policy broke" });
     }
+
+    private static IEnumerable<string> Told(TestApp app) =>
+        app.Log.OfHealthPoint.Where(static line => line.Level >= LogLevel.Warning && line.Message.Contains("configuration", StringComparison.Ordinal)).Select(static line => line.Message);
 
     private static Task<TestApp> StartAsync(TestSettings? settings = null, Action<WebApplicationBuilder>? before = null) =>
         TestApp.StartAsync(AddCheck, settings: TestSettings.John.And(settings), before: before);

@@ -107,6 +107,50 @@ public sealed class StartupTests
     }
 
     [Fact]
+    public async Task Mistakes_of_every_kind_are_told_in_one_message()
+    {
+        var message = await TestApp.RefusesToStartAsync(
+            static builder =>
+            {
+                AddA(builder);
+                builder.AddCheck("b", Good).Services.AddOptions<HealthPointOptions>().Validate(static options => options.DetailMaxLength == 1, "the application's own rule");
+            },
+            "Demanding",
+            new()
+            {
+                ["HealthPoint:Auth"] = "x",
+                ["HealthPoint:MaxConcurrency"] = "x",
+                ["HealthPoint:FailureStatusCode"] = "200",
+                ["HealthPoint:BasicAuth:Username"] = "john",
+                ["HealthPoint:Checks:a:Timeout"] = "-1",
+                ["HealthPoint:Checks:b:FailureThreshold"] = "3",
+                ["HealthPoint:Checks:b:CacheDuration"] = "0",
+                ["HealthPoint:Checks:nobody:Timeout"] = "1",
+                ["HealthPoint:Checks:demanding:Arguments:limit"] = "many",
+                ["HealthPoint:Silenced:0"] = "somebody",
+                ["HealthPoint:Stats:nothing:Arguments:x"] = "1",
+            });
+        string[] expected =
+        [
+            "HealthPoint:Auth is not a key of HealthPoint.",
+            "HealthPoint:BasicAuth:Password is missing",
+            "HealthPoint:Checks names 'nobody'",
+            "HealthPoint:Checks:a:Timeout must be",
+            "HealthPoint:Checks:b:FailureThreshold is 3,",
+            "HealthPoint:Checks:demanding:Arguments:limit does not parse",
+            "HealthPoint:FailureStatusCode must be",
+            "HealthPoint:MaxConcurrency is 'x'",
+            "HealthPoint:Silenced names 'somebody'",
+            "HealthPoint:Stats names 'nothing'",
+            "HealthPoint:Stats:facts:Arguments:address is missing",
+            "the application's own rule",
+        ];
+        string[] told = [.. message.Split("; ").Order(StringComparer.Ordinal)];
+        Assert.Equal(expected.Length, told.Length);
+        Assert.All(told.Zip(expected), static both => Assert.StartsWith(both.Second, both.First, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_unknown_staff_policy_stops_start_up() =>
         Assert.StartsWith(
             "HealthPoint:StaffPolicy is 'ops', but there is no such authorization policy.",

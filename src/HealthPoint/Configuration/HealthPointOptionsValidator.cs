@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace HealthPoint;
 
-/// <summary>Refuses values out of their range. Every message begins with the configuration key.</summary>
+/// <summary>
+/// Refuses values out of their range, and what in the configuration could not be read. Every message begins with the
+/// configuration key.
+/// </summary>
 internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPointOptions>
 {
     // RFC 9110, 5.6.2.
@@ -16,6 +19,7 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
     public ValidateOptionsResult Validate(string? name, HealthPointOptions options)
     {
         var problems = new Problems();
+        problems.All.AddRange(options.Mistakes);
         Credentials(problems, "BasicAuth", options.BasicAuth.Username, options.BasicAuth.Password, required: false);
         for (var i = 0; i < options.BasicAuth.Users.Count; i++)
         {

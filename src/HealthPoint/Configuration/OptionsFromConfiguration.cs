@@ -67,16 +67,9 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
 
     public void PostConfigure(string? name, HealthPointOptions options)
     {
-        if (configuration is null)
+        if (configuration is not null)
         {
-            return;
-        }
-
-        var problems = new List<string>();
-        ReadGroup(configuration.GetSection(HealthPointOptions.SectionName), prefix: "", options, problems);
-        if (problems.Count > 0)
-        {
-            throw new OptionsValidationException(Name, typeof(HealthPointOptions), problems);
+            ReadGroup(configuration.GetSection(HealthPointOptions.SectionName), prefix: "", options, options.Mistakes);
         }
     }
 

@@ -107,6 +107,11 @@ internal sealed class HealthPointMetrics
             "How often the verdict on a health check has turned to a status.");
         _meter.CreateObservableCounter(
             "healthpoint.observer.dropped_reports", () => observers.Dropped, "{report}", "Reports of which no observer was told, since too many were waiting.");
+        _meter.CreateObservableGauge(
+            "healthpoint.settings.refused",
+            () => settings.IsRefused ? 1 : 0,
+            "{reload}",
+            "1 as long as the configuration, as it was last reloaded, is refused; else 0.");
 
         IEnumerable<Probe> Shown()
         {

@@ -163,7 +163,8 @@ public sealed class CallerTests
                 "HealthPoint: the reloaded configuration is refused, the last good settings stay: HealthPoint:FailureStatusCod is not a key of HealthPoint. Did you mean 'FailureStatusCode'?",
                 "HealthPoint: of the refused configuration, HealthPoint:BasicAuth came into force all the same, since no mistake is in it.",
             ],
-            Told(app));
+            Told(app),
+            StringComparer.Ordinal);
 
         // Another one, while the mistake is still there.
         app.Reload(new() { ["HealthPoint:BasicAuth:Username"] = null, ["HealthPoint:BasicAuth:Password"] = null, ["HealthPoint:BasicAuth:Users:0:Password"] = "new" });

@@ -36,6 +36,7 @@ public static class HealthPointServiceCollectionExtensions
         services.TryAddSingleton<Catalog>();
         services.TryAddSingleton<CheckRegistrations>();
         services.TryAddSingleton<CheckTable>();
+        services.TryAddSingleton<OptionsReader>();
         services.TryAddSingleton<SettingsMonitor>();
 
         services.AddHealthChecks();

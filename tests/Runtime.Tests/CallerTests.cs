@@ -148,16 +148,61 @@ public sealed class CallerTests
     }
 
     [Fact]
-    public async Task A_reload_with_a_mistake_is_logged_and_the_last_good_settings_stay()
+    public async Task A_password_that_is_rotated_out_is_out_although_the_reload_is_refused_for_another_mistake()
+    {
+        await using var app = await StartAsync(new() { ["HealthPoint:BasicAuth:Users:0:Username"] = "jane", ["HealthPoint:BasicAuth:Users:0:Password"] = "roe" });
+        app.Reload(new() { ["HealthPoint:BasicAuth:Password"] = "changed", ["HealthPoint:FailureStatusCod"] = "503", ["HealthPoint:AllowAnonymousSelection"] = "true" });
+        Assert.Equal("{}", (await app.SendAsync("/health/", "john:doe")).Body);
+        Assert.Equal(Seen, (await app.SendAsync("/health/", "john:changed")).Body);
+        Assert.Equal(Seen, (await app.SendAsync("/health/", "jane:roe")).Body);
+
+        // All the rest stays.
+        Assert.Equal(404, (await app.SendAsync("/health/?test=a")).Status);
+        Assert.Equal(
+            [
+                "HealthPoint: the reloaded configuration is refused, the last good settings stay: HealthPoint:FailureStatusCod is not a key of HealthPoint. Did you mean 'FailureStatusCode'?",
+                "HealthPoint: of the refused configuration, HealthPoint:BasicAuth came into force all the same, since no mistake is in it.",
+            ],
+            Told(app),
+            StringComparer.Ordinal);
+
+        // Another one, while the mistake is still there.
+        app.Reload(new() { ["HealthPoint:BasicAuth:Username"] = null, ["HealthPoint:BasicAuth:Password"] = null, ["HealthPoint:BasicAuth:Users:0:Password"] = "new" });
+        Assert.Equal("{}", (await app.SendAsync("/health/", "john:changed")).Body);
+        Assert.Equal("{}", (await app.SendAsync("/health/", "jane:roe")).Body);
+        Assert.Equal(Seen, (await app.SendAsync("/health/", "jane:new")).Body);
+        Assert.Equal(3, Told(app).Count());
+    }
+
+    [Theory]
+    [InlineData("HealthPoint:BasicAuth:Username", "jo:hn")]
+    [InlineData("HealthPoint:BasicAuth:User", "john")]
+    [InlineData("HealthPoint:BasicAuth", "john:changed")]
+    [InlineData("HealthPoint:BasicAuth:Users:0:Username", "jane")]
+    [InlineData("healthpoint:basicauth:usernam", "john")]
+    [InlineData("HealthPoint", "on")]
+    public async Task Credentials_with_a_mistake_of_their_own_stay_as_they_were(string key, string value)
     {
         await using var app = await StartAsync();
-        var configuration = (IConfigurationRoot)app.Services.GetRequiredService<IConfiguration>();
-        configuration["HealthPoint:BasicAuth:Password"] = "changed";
-        configuration["HealthPoint:FailureStatusCod"] = "503";
-        configuration.Reload();
+        app.Reload(new() { ["HealthPoint:BasicAuth:Password"] = "changed", [key] = value });
         Assert.Equal(Seen, (await app.SendAsync("/health/", "john:doe")).Body);
-        var line = Assert.Single(app.Log.OfHealthPoint, static line => line.Level == LogLevel.Error);
-        Assert.Contains("Did you mean 'FailureStatusCode'?", line.Message, StringComparison.Ordinal);
+        Assert.Equal("{}", (await app.SendAsync("/health/", "john:changed")).Body);
+        Assert.Single(Told(app));
+    }
+
+    [Fact]
+    public async Task Credentials_under_a_misspelt_key_stay_as_they_were()
+    {
+        await using var app = await StartAsync();
+        app.Reload(new()
+        {
+            ["HealthPoint:BasicAuth:Username"] = null,
+            ["HealthPoint:BasicAuth:Password"] = null,
+            ["HealthPoint:BasicAut:Username"] = "john",
+            ["HealthPoint:BasicAut:Password"] = "changed",
+        });
+        Assert.Equal(Seen, (await app.SendAsync("/health/", "john:doe")).Body);
+        Assert.EndsWith("Did you mean 'BasicAuth'?", Assert.Single(Told(app)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -242,12 +287,48 @@ public sealed class CallerTests
     }
 
     [Fact]
-    public async Task Several_staff_roles_are_separated_by_commas()
+    public async Task Staff_roles_are_a_list_in_the_configuration_or_one_text_with_commas_and_take_the_place_of_those_in_code()
     {
-        await using var app = await StartAsync(new() { ["HealthPoint:StaffRole"] = "ops, admin" }, AddHeaderAuthentication);
-        Assert.Equal(Seen, (await SignedInAsync(app, "ops")).Body);
+        TestSettings[] ways =
+        [
+            new() { ["HealthPoint:StaffRoles"] = "ops, admin," },
+            new() { ["HealthPoint:StaffRoles:0"] = "ops", ["HealthPoint:StaffRoles:1"] = "admin" },
+            new() { ["HealthPoint:StaffRoles:0"] = "nobody", ["HealthPoint:StaffRoles"] = "ops,admin" },
+        ];
+        foreach (var way in ways)
+        {
+            await using var app = await StartAsync(way, AddHeaderAuthenticationAndRoles);
+            Assert.Equal(Seen, (await SignedInAsync(app, "ops")).Body);
+            Assert.Equal(Seen, (await SignedInAsync(app, "admin")).Body);
+            foreach (var role in new[] { "staff", "coded", "nobody", "ops,admin", "ops, admin,", "" })
+            {
+                Assert.Equal("{}", (await SignedInAsync(app, role)).Body);
+            }
+        }
+
+        static void AddHeaderAuthenticationAndRoles(WebApplicationBuilder builder)
+        {
+            AddHeaderAuthentication(builder);
+            builder.Services.Configure<HealthPointOptions>(static options => options.StaffRoles = ["coded"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_staff_role_in_code_may_hold_a_comma_and_without_any_nobody_is_staff()
+    {
+        await using var app = await StartAsync(before: static builder =>
+        {
+            AddHeaderAuthentication(builder);
+            builder.Services.Configure<HealthPointOptions>(static options => options.StaffRoles = ["ops, nights", "admin"]);
+        });
+        Assert.Equal(Seen, (await SignedInAsync(app, "ops, nights")).Body);
         Assert.Equal(Seen, (await SignedInAsync(app, "admin")).Body);
-        Assert.Equal("{}", (await SignedInAsync(app, "staff")).Body);
+        Assert.Equal("{}", (await SignedInAsync(app, "ops")).Body);
+        app.Reload("HealthPoint:StaffRoles", "");
+        Assert.Equal("{}", (await SignedInAsync(app, "admin")).Body);
+        Assert.Equal("{}", (await SignedInAsync(app, "")).Body);
+        app.Reload("HealthPoint:StaffRoles", "ops");
+        Assert.Equal(Seen, (await SignedInAsync(app, "ops")).Body);
     }
 
     [Fact]
@@ -318,6 +399,9 @@ public sealed class CallerTests
         // Once a minute, since anybody can ask.
         Assert.Single(app.Log.OfHealthPoint, static line => line.Exception is InvalidOperationException { Message: "the policy broke" });
     }
+
+    private static IEnumerable<string> Told(TestApp app) =>
+        app.Log.OfHealthPoint.Where(static line => line.Level >= LogLevel.Warning && line.Message.Contains("configuration", StringComparison.Ordinal)).Select(static line => line.Message);
 
     private static Task<TestApp> StartAsync(TestSettings? settings = null, Action<WebApplicationBuilder>? before = null) =>
         TestApp.StartAsync(AddCheck, settings: TestSettings.John.And(settings), before: before);

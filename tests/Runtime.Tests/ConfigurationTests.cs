@@ -303,6 +303,38 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public async Task What_counts_only_when_the_application_starts_is_named_once_by_a_reload_that_changes_it()
+    {
+        IList<string> dependsOn = [];
+        Write(File, ("MaxConcurrency", "10"));
+        await using var app = await StartAsync(builder => builder.AddCheck("b", Good).AddCheck("c", Good, static check => check.DependsOn = ["a"]).Services
+            .Configure<HealthPointOptions>(options => options.Checks["b"] = new CheckOptions { DependsOn = dependsOn }));
+        Write(File, ("MaxConcurrency", "20"), ("CacheDuration", "2"));
+        Reload(app);
+        Reload(app);
+        Assert.Equal("HealthPoint: HealthPoint:MaxConcurrency changed, but counts only when the application starts. Restart it.", Assert.Single(Lines()));
+
+        // Back to what is in force, there is nothing to tell; nor is there when something else changes.
+        Write(File, ("MaxConcurrency", "10"));
+        Reload(app);
+        Write(File, ("MaxConcurrency", "10"), ("CacheDuration", "3"));
+        Reload(app);
+        Assert.Single(Lines());
+
+        dependsOn = ["a"];
+        Write(File, ("MaxConcurrency", "30"));
+        Reload(app);
+        Assert.Equal("HealthPoint: HealthPoint:MaxConcurrency, HealthPoint:Checks:b:DependsOn changed, but counts only when the application starts. Restart it.", Lines()[^1]);
+
+        // What is refused changes nothing.
+        Write(File, ("MaxConcurrency", "40"), ("Nonsense", "1"));
+        Reload(app);
+        Assert.Equal(2, Lines().Length);
+
+        string[] Lines() => [.. app.Log.OfHealthPoint.Where(static line => line.Level == LogLevel.Warning).Select(static line => line.Message)];
+    }
+
+    [Fact]
     public async Task A_reload_while_the_application_starts_is_not_lost()
     {
         Write(File, ("Checks:a:FailureStatus", "Unhealthy"));

@@ -199,8 +199,10 @@ public sealed class FreshnessTests
     [Theory]
     [InlineData("HealthPoint:Checks:a:Timeout", "3")]
     [InlineData("HealthPoint:Checks:a:FailureStatus", "Degraded")]
-    [InlineData("HealthPoint:CacheDuration", "7")]
-    public async Task A_reload_of_the_settings_drops_what_was_found_before(string key, string value)
+    [InlineData("HealthPoint:Checks:a:FailureThreshold", "2")]
+    [InlineData("HealthPoint:Checks:a:Tags:0", "new")]
+    [InlineData("HealthPoint:DefaultTimeout", "3")]
+    public async Task A_reload_of_a_checks_settings_drops_what_was_found_before(string key, string value)
     {
         await using var app = await StartAsync(TimeSpan.FromHours(1));
         Assert.Equal("success: run 1", await app.ReadAsync("a"));
@@ -211,6 +213,48 @@ public sealed class FreshnessTests
         await app.SendAsync("/health/");
         Assert.Equal(2, _check.Runs);
         Assert.Equal("success: run 2", await app.ReadAsync("a"));
+    }
+
+    [Theory]
+    [InlineData("HealthPoint:CacheDuration", "7")] // the check has its own
+    [InlineData("HealthPoint:FailureStatusCode", "503")]
+    [InlineData("HealthPoint:Checks:b:Timeout", "3")]
+    [InlineData("HealthPoint:Checks:a:Enabled", "true")]
+    [InlineData("HealthPoint:Checks:a:CacheDuration", "01:00:00")]
+    [InlineData("HealthPoint:Checks:demanding:Arguments:limit", "1")]
+    [InlineData("HealthPoint:BasicAuth:Users:0:Username", "jane")] // refused, but for what is right
+    [InlineData("HealthPoint:FailureStatusCod", "503")]
+    [InlineData("Something:Else", "1")]
+    public async Task A_reload_that_does_not_touch_a_check_keeps_its_result(string key, string value)
+    {
+        var other = new Puppet();
+        await using var app = await TestApp.StartAsync(
+            builder => builder
+                .AddCheck("a", _check.RunAsync, static check => (check.CacheDuration, check.Tags) = (TimeSpan.FromHours(1), ["x", "y"]))
+                .AddCheck("b", other.RunAsync, static check => check.CacheDuration = TimeSpan.FromHours(1)),
+            application: "Demanding",
+            settings: TestSettings.Demanding,
+            before: UseTime);
+        Assert.Equal("success: run 1", await app.ReadAsync("a"));
+        await app.SendAsync("/health/");
+        app.Reload(key, value);
+        Assert.Equal("success: run 1", await app.ReadAsync("a"));
+        await app.SendAsync("/health/");
+        Assert.Equal(1, _check.Runs);
+        Assert.Equal(key.Contains(":b:", StringComparison.Ordinal) ? "success: run 2" : "success: run 1", await app.ReadAsync("b"));
+    }
+
+    [Fact]
+    public async Task A_reload_of_an_argument_drops_what_was_found_before()
+    {
+        await using var app = await TestApp.StartAsync(
+            static builder => builder.Services.Configure<HealthPointOptions>(static options => options.CacheDuration = TimeSpan.FromHours(1)),
+            application: "Demanding",
+            settings: TestSettings.Demanding,
+            before: UseTime);
+        Assert.Equal("success: 1", await app.ReadAsync("demanding"));
+        app.Reload("HealthPoint:Checks:demanding:Arguments:limit", "2");
+        Assert.Equal("success: 2", await app.ReadAsync("demanding"));
     }
 
     [Fact]

@@ -199,6 +199,21 @@ public sealed class HostBypassTests
     }
 
     [Fact]
+    public async Task A_secret_that_is_rotated_out_is_out_although_the_reload_is_refused_for_another_mistake()
+    {
+        await using var app = await StartAsync(Secrets);
+        app.Reload(new() { ["HealthPoint:HostBypass:HeaderValues:0"] = "another", ["HealthPoint:CacheDuration"] = "soon" });
+        Assert.Equal(400, (await RawRequest.GetAsync(app, "/host", "Host: evil.example", Secret)).Status);
+        Assert.Equal(200, (await RawRequest.GetAsync(app, "/host", "Host: evil.example", "X-Health: another")).Status);
+        Assert.Contains(app.Log.OfHealthPoint, static line => line.Message is "HealthPoint: of the refused configuration, HealthPoint:HostBypass came into force all the same, since no mistake is in it.");
+
+        // What has a mistake itself stays as it was, and keeps nothing else from being followed.
+        app.Reload(new() { ["HealthPoint:HostBypass:HeaderValues:0"] = "", ["HealthPoint:BasicAuth:Username"] = "john", ["HealthPoint:BasicAuth:Password"] = "doe" });
+        Assert.Equal(200, (await RawRequest.GetAsync(app, "/host", "Host: evil.example", "X-Health: another")).Status);
+        Assert.Equal(["a"], (await app.SendAsync("/health/", "john:doe", configure: static request => request.Headers.Host = "www.example.com")).Names("success"), StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reload_of_the_allowed_hosts_is_followed()
     {
         await using var app = await StartAsync(Secrets);

@@ -10,7 +10,8 @@ namespace HealthPoint.Tests;
 /// <summary>What the meter <c>HealthPoint</c> says.</summary>
 public sealed class MetricsTests : IDisposable
 {
-    private const string Status = "healthpoint.check.status", Duration = "healthpoint.check.duration", Age = "healthpoint.check.age", Transitions = "healthpoint.check.transitions";
+    private const string Status = "healthpoint.check.status", Duration = "healthpoint.check.duration", Age = "healthpoint.check.age", Transitions = "healthpoint.check.transitions",
+        Refused = "healthpoint.settings.refused";
 
     private readonly ManualTime _time = new();
     private readonly Puppet _check = new();
@@ -31,10 +32,52 @@ public sealed class MetricsTests : IDisposable
                 "healthpoint.check.status ObservableGauge {check}",
                 "healthpoint.check.transitions ObservableCounter {transition}",
                 "healthpoint.observer.dropped_reports ObservableCounter {report}",
+                "healthpoint.settings.refused ObservableGauge {reload}",
                 "healthpoint.thread.faults ObservableCounter {fault}",
             ],
             metrics.Instruments.Select(static instrument => $"{instrument.Name} {instrument.GetType().Name.Split('`')[0]} {instrument.Unit}").Order(StringComparer.Ordinal).ToArray());
         Assert.All(metrics.Instruments, static instrument => Assert.NotEmpty(instrument.Description!));
+    }
+
+    [Fact]
+    public async Task As_long_as_the_reloaded_configuration_is_refused_a_gauge_is_up_and_each_hour_the_log_says_so_again()
+    {
+        await using var app = await StartAsync();
+        using var metrics = new Measurements(app, only: Refused);
+        Assert.Equal(0, Assert.Single(metrics.Collect(Refused)).Value);
+        app.Reload("HealthPoint:CacheDuration", "soon");
+        app.Reload("HealthPoint:CacheDuration", "soon");
+        Assert.Equal(1, Assert.Single(metrics.Collect(Refused)).Value);
+        Assert.Equal(1, Lines("soon"));
+        _time.Advance(TimeSpan.FromMinutes(59));
+        Assert.Equal(1, Lines("soon"));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, Lines("soon"));
+        _time.Advance(TimeSpan.FromHours(3));
+        Assert.Equal(5, Lines("soon"));
+
+        // Another mistake is told at once, and its hour begins.
+        _time.Advance(TimeSpan.FromMinutes(30));
+        app.Reload("HealthPoint:CacheDuration", "later");
+        Assert.Equal((5, 1), (Lines("soon"), Lines("later")));
+        _time.Advance(TimeSpan.FromMinutes(59));
+        Assert.Equal((5, 1), (Lines("soon"), Lines("later")));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((5, 2), (Lines("soon"), Lines("later")));
+
+        app.Reload("HealthPoint:CacheDuration", "2");
+        Assert.Equal(0, Assert.Single(metrics.Collect(Refused)).Value);
+        _time.Advance(TimeSpan.FromHours(5));
+        Assert.Equal((5, 2), (Lines("soon"), Lines("later")));
+
+        app.Reload("HealthPoint:CacheDuration", "later");
+        Assert.Equal(1, Assert.Single(metrics.Collect(Refused)).Value);
+        Assert.Equal(3, Lines("later"));
+        await app.DisposeAsync();
+        _time.Advance(TimeSpan.FromHours(5));
+        Assert.Equal(3, Lines("later"));
+
+        int Lines(string value) => app.Log.OfHealthPoint.Count(line => line.Message.Contains($"is refused, the last good settings stay: HealthPoint:CacheDuration is '{value}'", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -535,12 +535,31 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public async Task Refused_callers_learn_nothing()
+    public async Task Where_authentication_is_required_the_probes_are_open_all_the_same_since_a_kubelet_that_is_refused_restarts_the_container()
+    {
+        await using var app = await StartAsync(static builder => Add(builder, "a"), settings: new() { ["HealthPoint:AuthRequired"] = "true" });
+        foreach (var probe in Probes)
+        {
+            Assert.Equal((200, "ok"), Of(await app.SendAsync("/" + probe)));
+            Assert.Equal((200, "ok"), Of(await app.SendAsync("/" + probe, "john:wrong")));
+
+            // Single results are a viewer's, as ever.
+            Assert.Equal((404, "{}"), Of(await app.SendAsync($"/{probe}/a")));
+            Assert.Equal((404, "{}"), Of(await app.SendAsync($"/{probe}?exclude=a")));
+            Assert.Equal((200, "ok"), Of(await app.SendAsync($"/{probe}/a", "john:doe")));
+        }
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Refused_callers_learn_nothing(string everywhere)
     {
         var check = new Puppet();
         await using var app = await StartAsync(
             builder => builder.AddCheck("a", check.RunAsync, static check => check.Tags = [HealthTags.Live]),
-            settings: new() { ["HealthPoint:AuthRequired"] = "true" });
+            configure: static options => options.AuthRequired = true,
+            settings: new() { ["HealthPoint:AuthRequired"] = everywhere });
         foreach (var path in new[] { "/livez", "/livez/a", "/livez/nope", "/readyz?exclude=a" })
         {
             Assert.Equal((401, "{}"), Of(await app.SendAsync(path)));

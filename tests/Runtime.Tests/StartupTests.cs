@@ -26,7 +26,8 @@ public sealed class StartupTests
     [InlineData("CacheDuration", "-1", "HealthPoint:CacheDuration must not be negative, but is -00:00:01.")]
     [InlineData("MaxConcurrency", "0", "HealthPoint:MaxConcurrency must be at least 1, but is 0.")]
     [InlineData("DetailMaxLength", "0", "HealthPoint:DetailMaxLength must be at least 1, but is 0.")]
-    [InlineData("StaffRole", "", "HealthPoint:StaffRole must name a role, or several separated by commas.")]
+    [InlineData("StaffRoles:0", "", "HealthPoint:StaffRoles must not hold an empty role.")]
+    [InlineData("StaffRole", "ops", "HealthPoint:StaffRole is not a key of HealthPoint. Did you mean 'StaffRoles'?")]
     [InlineData("HostBypass:HeaderValues:0", "", "HealthPoint:HostBypass:HeaderValues:0 is empty, but must be a secret; to switch the bypass off, leave it out.")]
     [InlineData("Checks:a:Timeout", "-1", "HealthPoint:Checks:a:Timeout must be more than zero and at most an hour, but is -00:00:01.")]
     [InlineData("Checks:a:FailureStatus", "Healthy", "HealthPoint:Checks:a:FailureStatus must be Unhealthy or Degraded, but is Healthy.")]
@@ -103,6 +104,50 @@ public sealed class StartupTests
         var message = await TestApp.RefusesToStartAsync(AddA, settings: new() { ["HealthPoint:Auth"] = "x", ["HealthPoint:MaxConcurrency"] = "x" });
         Assert.Contains("HealthPoint:Auth is not a key", message, StringComparison.Ordinal);
         Assert.Contains("HealthPoint:MaxConcurrency is 'x'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mistakes_of_every_kind_are_told_in_one_message()
+    {
+        var message = await TestApp.RefusesToStartAsync(
+            static builder =>
+            {
+                AddA(builder);
+                builder.AddCheck("b", Good).Services.AddOptions<HealthPointOptions>().Validate(static options => options.DetailMaxLength == 1, "the application's own rule");
+            },
+            "Demanding",
+            new()
+            {
+                ["HealthPoint:Auth"] = "x",
+                ["HealthPoint:MaxConcurrency"] = "x",
+                ["HealthPoint:FailureStatusCode"] = "200",
+                ["HealthPoint:BasicAuth:Username"] = "john",
+                ["HealthPoint:Checks:a:Timeout"] = "-1",
+                ["HealthPoint:Checks:b:FailureThreshold"] = "3",
+                ["HealthPoint:Checks:b:CacheDuration"] = "0",
+                ["HealthPoint:Checks:nobody:Timeout"] = "1",
+                ["HealthPoint:Checks:demanding:Arguments:limit"] = "many",
+                ["HealthPoint:Silenced:0"] = "somebody",
+                ["HealthPoint:Stats:nothing:Arguments:x"] = "1",
+            });
+        string[] expected =
+        [
+            "HealthPoint:Auth is not a key of HealthPoint.",
+            "HealthPoint:BasicAuth:Password is missing",
+            "HealthPoint:Checks names 'nobody'",
+            "HealthPoint:Checks:a:Timeout must be",
+            "HealthPoint:Checks:b:FailureThreshold is 3,",
+            "HealthPoint:Checks:demanding:Arguments:limit does not parse",
+            "HealthPoint:FailureStatusCode must be",
+            "HealthPoint:MaxConcurrency is 'x'",
+            "HealthPoint:Silenced names 'somebody'",
+            "HealthPoint:Stats names 'nothing'",
+            "HealthPoint:Stats:facts:Arguments:address is missing",
+            "the application's own rule",
+        ];
+        string[] told = [.. message.Split("; ").Order(StringComparer.Ordinal)];
+        Assert.Equal(expected.Length, told.Length);
+        Assert.All(told.Zip(expected), static both => Assert.StartsWith(both.Second, both.First, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,4 +11,7 @@ public sealed class BasicAuthOptions
 
     /// <summary>More users of the same kind, for example while a password is being changed. Default: none.</summary>
     public IList<BasicAuthUser> Users { get; set; } = [];
+
+    /// <summary>All of it, to be compared with what was configured before. Never with what a caller sends.</summary>
+    internal IEnumerable<string?> Values => [Username, Password, .. Users.SelectMany(static user => new[] { user.Username, user.Password })];
 }

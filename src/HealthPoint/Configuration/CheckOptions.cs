@@ -34,7 +34,7 @@ public sealed class CheckOptions
     /// <summary>The check's tags. They take the place of the declared ones.</summary>
     public IList<string>? Tags { get; set; }
 
-    /// <summary>Names of the checks without which this one says nothing. Not a configuration key.</summary>
+    /// <summary>Names of the checks without which this one says nothing. Not a configuration key, and not changed by a reload.</summary>
     public IList<string>? DependsOn { get; set; }
 
     /// <summary>The values of the check's arguments, as text, by the parameter's name (ignoring case).</summary>

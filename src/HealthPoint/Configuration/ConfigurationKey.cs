@@ -50,5 +50,9 @@ internal readonly struct ConfigurationKey(IConfigurationSection section)
         return [.. section.GetChildren().Select(static item => new ConfigurationKey(item).Value)];
     }
 
+    /// <summary>The same, but a single value holds the elements with commas between them, as one variable of the environment can.</summary>
+    public List<string> ListOrTextWithCommas() =>
+        string.IsNullOrEmpty(section.Value) ? List() : [.. section.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
     private FormatException Refused(string expected) => new($"{section.Path} is '{section.Value}', but must be {expected}.");
 }

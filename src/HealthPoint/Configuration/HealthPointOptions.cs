@@ -4,10 +4,15 @@ namespace HealthPoint;
 
 /// <summary>
 /// How HealthPoint behaves. Bound from the configuration section <c>HealthPoint</c>, which wins over what code sets;
-/// a key that does not exist, or a value out of its range, stops start-up. Credentials and check settings follow a
-/// reload of the configuration; a reload with a mistake is logged, and the last good settings stay.
+/// a key that does not exist, or a value out of its range, stops start-up. A reload of the configuration is followed, but
+/// for <see cref="MaxConcurrency"/> and <see cref="CheckOptions.DependsOn"/>, which count from the next start.
 /// </summary>
-/// <remarks>In the configuration a duration is <c>hh:mm:ss</c> or a bare number of seconds, and a list replaces what code set.</remarks>
+/// <remarks>
+/// A reload with a mistake is refused: that is logged at once and each hour, and the last good settings stay. Only
+/// <see cref="BasicAuth"/> and <see cref="HostBypass"/> are followed all the same, each where the mistake is not in it: a
+/// password that was taken away is not valid until somebody finds a typing error elsewhere. In the configuration a duration
+/// is <c>hh:mm:ss</c> or a bare number of seconds, and a list replaces what code set.
+/// </remarks>
 public sealed class HealthPointOptions
 {
     /// <summary>The configuration section: <c>HealthPoint</c>.</summary>
@@ -23,18 +28,23 @@ public sealed class HealthPointOptions
     internal static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(366);
 
     /// <summary>Credentials whose bearer may see details. Default: none, Basic authentication is off.</summary>
-    public BasicAuthOptions BasicAuth { get; } = new();
+    public BasicAuthOptions BasicAuth { get; private set; } = new();
 
-    /// <summary>Whether a caller without credentials is refused, and nothing runs for him. Default: <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether callers that may not see details are refused, and nothing runs for them. It concerns neither the probes of
+    /// <c>MapProbes</c>, unless their own <see cref="HealthPointEndpointOptions.AuthRequired"/> says so, nor what runs no
+    /// check (<c>/-/alive/</c>, <c>/__lbheartbeat__</c>, <c>/__version__</c>). Default: <see langword="false"/>.
+    /// </summary>
     public bool AuthRequired { get; set; }
 
     /// <summary>
-    /// The role of <c>HttpContext.User</c> that may see details; several are separated by commas. Default: <c>staff</c>.
+    /// The roles of <c>HttpContext.User</c> that may see details; none of them is empty. In the configuration a list, or one
+    /// text with commas between them. Default: <c>staff</c>. Without any, nobody is staff by a role.
     /// </summary>
-    public string StaffRole { get; set; } = "staff";
+    public IList<string> StaffRoles { get; set; } = ["staff"];
 
     /// <summary>
-    /// The authorization policy whose principals may see details. It takes the place of <see cref="StaffRole"/>, and its
+    /// The authorization policy whose principals may see details. It takes the place of <see cref="StaffRoles"/>, and its
     /// authentication schemes count. Default: none.
     /// </summary>
     public string? StaffPolicy { get; set; }
@@ -62,7 +72,7 @@ public sealed class HealthPointOptions
     /// <summary>For how long a result is fresh where the check does not say; zero is "never". Default: 1 second.</summary>
     public TimeSpan CacheDuration { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many checks may run at once, over all reports; at least 1. Default: 64.</summary>
+    /// <summary>How many checks may run at once, over all reports; at least 1. A reload does not change it. Default: 64.</summary>
     public int MaxConcurrency { get; set; } = 64;
 
     /// <summary>The length, in characters, at which a detail is cut; at least 1. Default: 4096.</summary>
@@ -72,7 +82,7 @@ public sealed class HealthPointOptions
     public IList<string> Silenced { get; set; } = [];
 
     /// <summary>Which requests may pass the host filter.</summary>
-    public HostBypassOptions HostBypass { get; } = new();
+    public HostBypassOptions HostBypass { get; private set; } = new();
 
     /// <summary>How the application takes itself out of rotation before it stops. Default: it just stops.</summary>
     public DrainOptions Drain { get; } = new();
@@ -91,4 +101,18 @@ public sealed class HealthPointOptions
 
     /// <summary>The settings of single stats, by name (ignoring case).</summary>
     public IDictionary<string, StatOptions> Stats { get; } = new Dictionary<string, StatOptions>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// What in the configuration could not be read, and so is as if it were not there. Kept to be told together with what
+    /// else is wrong. Each begins with its key.
+    /// </summary>
+    internal List<string> Mistakes { get; } = [];
+
+    /// <summary>The same, but with what others say of credentials.</summary>
+    internal HealthPointOptions With(BasicAuthOptions basicAuth, HostBypassOptions hostBypass)
+    {
+        var copy = (HealthPointOptions)MemberwiseClone();
+        (copy.BasicAuth, copy.HostBypass) = (basicAuth, hostBypass);
+        return copy;
+    }
 }

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace HealthPoint;
 
-/// <summary>Refuses values out of their range. Every message begins with the configuration key.</summary>
+/// <summary>
+/// Refuses values out of their range, and what in the configuration could not be read. Every message begins with the
+/// configuration key.
+/// </summary>
 internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPointOptions>
 {
     // RFC 9110, 5.6.2.
@@ -16,13 +19,14 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
     public ValidateOptionsResult Validate(string? name, HealthPointOptions options)
     {
         var problems = new Problems();
+        problems.All.AddRange(options.Mistakes);
         Credentials(problems, "BasicAuth", options.BasicAuth.Username, options.BasicAuth.Password, required: false);
         for (var i = 0; i < options.BasicAuth.Users.Count; i++)
         {
             Credentials(problems, $"BasicAuth:Users:{i}", options.BasicAuth.Users[i].Username, options.BasicAuth.Users[i].Password, required: true);
         }
 
-        problems.Require(!string.IsNullOrWhiteSpace(options.StaffRole), "StaffRole", $"must name a role, or several separated by commas");
+        problems.Require(!options.StaffRoles.Any(string.IsNullOrWhiteSpace), "StaffRoles", $"must not hold an empty role");
         problems.Require(options.StaffPolicy is null || !string.IsNullOrWhiteSpace(options.StaffPolicy), "StaffPolicy", $"must name an authorization policy");
         StatusCode(problems, "FailureStatusCode", options.FailureStatusCode, 400);
         StatusCode(problems, "DegradedStatusCode", options.DegradedStatusCode, 200);

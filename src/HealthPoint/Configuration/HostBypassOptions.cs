@@ -19,4 +19,7 @@ public sealed class HostBypassOptions
     /// Whether HealthPoint's own endpoints need no secret; those whose route has parameters do. Default: <see langword="false"/>.
     /// </summary>
     public bool ProbePaths { get; set; }
+
+    /// <summary>All of it, to be compared with what was configured before. Never with what a caller sends.</summary>
+    internal IEnumerable<string?> Values => [HeaderName, ProbePaths ? "" : null, .. HeaderValues];
 }

@@ -17,7 +17,7 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
         ["BasicAuth:Username"] = static (options, key) => options.BasicAuth.Username = key.Text(),
         ["BasicAuth:Password"] = static (options, key) => options.BasicAuth.Password = key.Text(),
         ["AuthRequired"] = static (options, key) => options.AuthRequired = key.Boolean(),
-        ["StaffRole"] = static (options, key) => options.StaffRole = key.Text(),
+        ["StaffRoles"] = static (options, key) => options.StaffRoles = key.ListOrTextWithCommas(),
         ["StaffPolicy"] = static (options, key) => options.StaffPolicy = key.Text(),
         ["AllowAnonymousSelection"] = static (options, key) => options.AllowAnonymousSelection = key.Boolean(),
         ["FailureStatusCode"] = static (options, key) => options.FailureStatusCode = key.Integer(),
@@ -67,16 +67,9 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
 
     public void PostConfigure(string? name, HealthPointOptions options)
     {
-        if (configuration is null)
+        if (configuration is not null)
         {
-            return;
-        }
-
-        var problems = new List<string>();
-        ReadGroup(configuration.GetSection(HealthPointOptions.SectionName), prefix: "", options, problems);
-        if (problems.Count > 0)
-        {
-            throw new OptionsValidationException(Name, typeof(HealthPointOptions), problems);
+            ReadGroup(configuration.GetSection(HealthPointOptions.SectionName), prefix: "", options, options.Mistakes);
         }
     }
 

@@ -15,12 +15,15 @@ internal static class Spelling
         var nearest = candidates.MinBy(candidate => Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant()))!;
         if (Distance(name.ToUpperInvariant(), nearest.ToUpperInvariant()) <= Math.Max(2, name.Length / 3))
         {
-            return $" Did you mean '{nearest}'?";
+            return DidYouMean(nearest);
         }
 
         const int few = 10;
         return $" Known are: {string.Join(", ", candidates.Take(few))}{(candidates.Length > few ? $", and {candidates.Length - few} more" : "")}.";
     }
+
+    /// <summary>The sentence that names a known name.</summary>
+    public static string DidYouMean(string known) => $" Did you mean '{known}'?";
 
     /// <summary>The Levenshtein distance, with one row of memory.</summary>
     private static int Distance(string left, string right)

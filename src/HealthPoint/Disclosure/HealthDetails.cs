@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint;
 
 /// <summary>
-/// What a viewer may read of a report, made ready for an <see cref="IHealthReportFormatter"/>: secrets are masked, stacks
-/// left out, details cut. Immutable and thread-safe, as long as the data that checks returned are.
+/// What a viewer may read of a report, made ready for an <see cref="IHealthReportFormatter"/>: secrets in details are
+/// masked, stacks left out, details cut. Immutable and thread-safe, as long as the data that checks returned are.
 /// </summary>
 public sealed class HealthDetails
 {

@@ -28,15 +28,18 @@ public sealed class HealthDetailsEntry
     public HealthStatus Status { get; }
 
     /// <summary>
-    /// What the check said, or the message of its exception with secrets masked, cut at
-    /// <see cref="HealthPointOptions.DetailMaxLength"/>; <see langword="null"/> where there is nothing to say.
+    /// What the check said, or the message of its exception, cut at <see cref="HealthPointOptions.DetailMaxLength"/>;
+    /// <see langword="null"/> where there is nothing to say. Secrets are masked, unless it is healthy.
     /// </summary>
     public string? Detail { get; }
 
     /// <summary>How long the run took; zero where the check did not run.</summary>
     public TimeSpan Duration { get; }
 
-    /// <summary>The data of the check's result: the check's own objects, of any type. Empty where there are none.</summary>
+    /// <summary>
+    /// The data of the check's result: the check's own objects, of any type, in which nothing is masked. Empty where there
+    /// are none.
+    /// </summary>
     public IReadOnlyDictionary<string, object> Data { get; }
 
     /// <summary>The check's tags.</summary>

@@ -9,30 +9,36 @@ internal static class ArgumentValues
     /// <param name="owner">The part of the key that names the check or stat: <c>Checks:name</c>.</param>
     /// <param name="arguments">What the method declares.</param>
     /// <param name="configured">What the configuration says, by parameter name.</param>
-    /// <exception cref="FormatException">An argument is missing, unknown, or does not parse.</exception>
-    public static IReadOnlyList<object?> Read(string owner, IReadOnlyList<HealthArgument> arguments, IDictionary<string, string> configured)
+    /// <param name="mistakes">Takes which arguments are missing, unknown, or do not parse.</param>
+    public static IReadOnlyList<object?> Read(string owner, IReadOnlyList<HealthArgument> arguments, IDictionary<string, string> configured, List<string> mistakes)
     {
-        foreach (var name in configured.Keys)
-        {
-            if (!arguments.Any(argument => string.Equals(argument.Name, name, StringComparison.OrdinalIgnoreCase)))
-            {
-                throw new FormatException(arguments.Count == 0
-                    ? $"{Key(owner, name)} is set, but the method takes no arguments."
-                    : $"{Key(owner, name)} is not an argument of the method.{Spelling.Suggest(name, arguments.Select(static argument => argument.Name))}");
-            }
-        }
-
-        return arguments.Count == 0 ? [] : [.. arguments.Select(argument => Value(owner, argument, configured))];
+        string[] unknown = [.. configured.Keys.Where(name => !arguments.Any(argument => string.Equals(argument.Name, name, StringComparison.OrdinalIgnoreCase)))];
+        mistakes.AddRange(unknown.Select(name => arguments.Count == 0
+            ? $"{Key(owner, name)} is set, but the method takes no arguments."
+            : $"{Key(owner, name)} is not an argument of the method.{Spelling.Suggest(name, arguments.Select(static argument => argument.Name))}"));
+        return arguments.Count == 0 ? [] : [.. arguments.Select(argument => Value(owner, argument, configured, mayBeMissing: unknown.Length > 0, mistakes))];
     }
 
-    private static object? Value(string owner, HealthArgument argument, IDictionary<string, string> configured)
+    /// <summary>Whether a method that is given the one does what it does with the other.</summary>
+    public static bool AreSame(object? one, object? other) => (one, other) switch
+    {
+        // Equal also where user, password or fragment differ; and where the same moment has another offset.
+        (Uri uri, Uri otherUri) => string.Equals(uri.OriginalString, otherUri.OriginalString, StringComparison.Ordinal),
+        (DateTimeOffset time, DateTimeOffset otherTime) => time.EqualsExact(otherTime),
+        _ => Equals(one, other),
+    };
+
+    private static object? Value(string owner, HealthArgument argument, IDictionary<string, string> configured, bool mayBeMissing, List<string> mistakes)
     {
         if (!configured.TryGetValue(argument.Name, out var text))
         {
-            return argument.HasDefault
-                ? argument.Default
-                : throw new FormatException(
-                    $"{Key(owner, argument.Name)} is missing: the parameter '{argument.Name}' has no default value, so set the key ({argument.Expected}).");
+            // One that seems to be missing is likely to be the one that is misspelt.
+            if (!argument.HasDefault && !mayBeMissing)
+            {
+                mistakes.Add($"{Key(owner, argument.Name)} is missing: the parameter '{argument.Name}' has no default value, so set the key ({argument.Expected}).");
+            }
+
+            return argument.Default;
         }
 
         try
@@ -41,7 +47,8 @@ internal static class ArgumentValues
         }
         catch (FormatException exception)
         {
-            throw new FormatException($"{Key(owner, argument.Name)} does not parse: {exception.Message}", exception);
+            mistakes.Add($"{Key(owner, argument.Name)} does not parse: {exception.Message}");
+            return null;
         }
     }
 

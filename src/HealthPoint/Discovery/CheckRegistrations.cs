@@ -15,15 +15,19 @@ namespace HealthPoint;
 /// <see cref="HealthCheckRegistration.Period"/>, each with its own overall status. Here they get whole reports, at the
 /// period of their options; a period of a registration becomes the refresh period of its check.
 /// </remarks>
-internal sealed class CheckRegistrations(Catalog catalog, IOptions<HealthPointOptions> options, IServiceProviderIsService services)
+internal sealed class CheckRegistrations(Catalog catalog, OptionsReader reader, IServiceProviderIsService services)
     : IPostConfigureOptions<HealthCheckServiceOptions>
 {
     private readonly ConcurrentDictionary<HealthCheckRegistration, HealthCheckRegistration> _withoutPeriod = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<HealthCheckRegistration, TimeSpan> _periods = new(ReferenceEqualityComparer.Instance);
 
     // Made once, since the options may be made many times.
-    private readonly Lazy<Dictionary<HealthCheckRegistration, Check>> _ours = new(() => catalog.Checks.ToDictionary(
-        check => Register(check, options.Value), static check => check, (IEqualityComparer<HealthCheckRegistration>)ReferenceEqualityComparer.Instance));
+    private readonly Lazy<Dictionary<HealthCheckRegistration, Check>> _ours = new(() =>
+    {
+        var options = reader.Read();
+        return catalog.Checks.ToDictionary(
+            check => Register(check, options), static check => check, (IEqualityComparer<HealthCheckRegistration>)ReferenceEqualityComparer.Instance);
+    });
 
     public void PostConfigure(string? name, HealthCheckServiceOptions target)
     {
@@ -69,6 +73,7 @@ internal sealed class CheckRegistrations(Catalog catalog, IOptions<HealthPointOp
     private static HealthCheckRegistration Register(Check check, HealthPointOptions options)
     {
         var configured = options.Checks.TryGetValue(check.Name, out var found) ? found : CheckOptions.None;
+        var timeout = configured.Timeout ?? check.Declared.Timeout ?? options.DefaultTimeout;
 
         // One predicate, so that what it chooses is kept.
         Func<HealthCheckRegistration, bool> isOf = registration => string.Equals(registration.Name, check.Name, StringComparison.Ordinal);
@@ -78,7 +83,8 @@ internal sealed class CheckRegistrations(Catalog catalog, IOptions<HealthPointOp
             services => new SharedRun(services, check, isOf),
             configured.FailureStatus ?? check.Declared.FailureStatus,
             configured.Tags ?? check.Declared.Tags,
-            configured.Timeout ?? check.Declared.Timeout ?? options.DefaultTimeout);
+            // One out of its range stops start-up, but together with all other mistakes.
+            timeout > TimeSpan.Zero ? timeout : null);
     }
 
     /// <summary>The check as an <see cref="IHealthCheck"/>, for those that run registrations without the service.</summary>

@@ -37,10 +37,14 @@ internal sealed record CheckSettings
     public TimeSpan Pace => RefreshPeriod is { } period ? period * (1 - RefreshJitter) : CacheDuration;
 
     /// <summary>Lays the configuration over what the check declares.</summary>
-    /// <exception cref="FormatException">
-    /// An argument is missing, unknown, or does not parse; or values that are right by themselves make no sense together.
-    /// </exception>
-    public static CheckSettings Resolve(Check check, HealthCheckRegistration registration, HealthPointOptions options)
+    /// <param name="check">The check.</param>
+    /// <param name="registration">Its registration, as it was at start-up.</param>
+    /// <param name="options">The options. They may have mistakes, which others tell.</param>
+    /// <param name="mistakes">
+    /// Takes what is wrong: an argument is missing, unknown, or does not parse; or values that are right by themselves make
+    /// no sense together.
+    /// </param>
+    public static CheckSettings Resolve(Check check, HealthCheckRegistration registration, HealthPointOptions options, List<string> mistakes)
     {
         var configured = options.Checks.TryGetValue(check.Name, out var found) ? found : CheckOptions.None;
         var timeout = configured.Timeout ?? check.Declared.Timeout ?? options.DefaultTimeout;
@@ -50,7 +54,7 @@ internal sealed record CheckSettings
         var failureThreshold = configured.FailureThreshold ?? check.Declared.FailureThreshold ?? 1;
         if (failureThreshold > 1 && refreshPeriod is null && cacheDuration == TimeSpan.Zero)
         {
-            throw new FormatException(
+            mistakes.Add(
                 $"{HealthPointOptions.SectionName}:Checks:{check.Name}:FailureThreshold is {failureThreshold}, which needs a CacheDuration or a RefreshPeriod above zero: otherwise callers that ask often would turn the verdict at once.");
         }
 
@@ -67,8 +71,20 @@ internal sealed record CheckSettings
             Tags = tags,
             Registration = registration.FailureStatus == failureStatus && registration.Timeout == timeout && registration.Tags.SetEquals(tags)
                 ? registration
-                : new HealthCheckRegistration(check.Name, registration.Factory, failureStatus, tags, timeout),
-            Arguments = ArgumentValues.Read($"Checks:{check.Name}", check.Arguments, configured.Arguments),
+                : new HealthCheckRegistration(check.Name, registration.Factory, failureStatus, tags, timeout > TimeSpan.Zero ? timeout : null),
+            Arguments = ArgumentValues.Read($"Checks:{check.Name}", check.Arguments, configured.Arguments, mistakes),
         };
     }
+
+    /// <summary>Whether a run under these is a run under the others. The registration follows from the rest.</summary>
+    public bool IsSameAs(CheckSettings other) =>
+        Enabled == other.Enabled
+        && Silenced == other.Silenced
+        && Timeout == other.Timeout
+        && CacheDuration == other.CacheDuration
+        && RefreshPeriod == other.RefreshPeriod
+        && FailureThreshold == other.FailureThreshold
+        && FailureStatus == other.FailureStatus
+        && Tags.SequenceEqual(other.Tags, StringComparer.Ordinal)
+        && Arguments.Zip(other.Arguments).All(static both => ArgumentValues.AreSame(both.First, both.Second));
 }

@@ -15,8 +15,8 @@ internal sealed class Dependencies
     {
         foreach (var check in table.Checks)
         {
-            var names = (options.Checks.TryGetValue(check.Name, out var found) ? found.DependsOn : null) ?? check.Declared.DependsOn;
-            if (names is { Count: > 0 })
+            var names = NamesOf(check, options);
+            if (names.Count > 0)
             {
                 _direct.Add(check, [.. names.Select(name => Find(check, name, table)).Distinct()]);
             }
@@ -29,6 +29,10 @@ internal sealed class Dependencies
             RequireNoCycle(check, [], done);
         }
     }
+
+    /// <summary>The names that a check depends on, by what options or else the check itself say.</summary>
+    public static IList<string> NamesOf(Check check, HealthPointOptions options) =>
+        (options.Checks.TryGetValue(check.Name, out var found) ? found.DependsOn : null) ?? check.Declared.DependsOn ?? [];
 
     /// <summary>What the check depends on itself.</summary>
     public IReadOnlyList<Check> Of(Check check) => _direct.TryGetValue(check, out var needed) ? needed : [];

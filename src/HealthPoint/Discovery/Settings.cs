@@ -1,6 +1,5 @@
 using HealthPoint.Configuration;
 using HealthPoint.Contract;
-using Microsoft.Extensions.Options;
 
 namespace HealthPoint;
 
@@ -10,53 +9,51 @@ internal sealed class Settings
     private readonly Dictionary<Check, CheckSettings> _checks;
 
     /// <summary>Resolves the settings of every check and stat.</summary>
-    /// <exception cref="OptionsValidationException">The options speak of checks that do not exist, or of values that do not parse.</exception>
-    public Settings(CheckTable table, IReadOnlyList<HealthStatDescriptor> stats, HealthPointOptions options)
+    /// <param name="table">The checks.</param>
+    /// <param name="stats">The stats.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="last">
+    /// The settings until now, if there are any. A check's own that are the same are taken over, and with them the result
+    /// that was found under them.
+    /// </param>
+    /// <param name="mistakes">
+    /// Takes what is wrong: the options speak of checks that do not exist, or say what does not fit one. Then these are no
+    /// settings.
+    /// </param>
+    public Settings(CheckTable table, IReadOnlyList<HealthStatDescriptor> stats, HealthPointOptions options, Settings? last, List<string> mistakes)
     {
         Options = options;
         _checks = new(table.Checks.Count, ReferenceEqualityComparer.Instance);
-        var problems = new List<string>();
-        Known(problems, "Checks", options.Checks.Keys, table.Checks.Select(static check => check.Name), "check");
-        Known(problems, "Silenced", options.Silenced, table.Checks.Select(static check => check.Name), "check");
-        Known(problems, "Stats", options.Stats.Keys, stats.Select(static stat => stat.Name), "stat");
+        Known(mistakes, "Checks", options.Checks.Keys, table.Checks.Select(static check => check.Name), "check");
+        Known(mistakes, "Silenced", options.Silenced, table.Checks.Select(static check => check.Name), "check");
+        Known(mistakes, "Stats", options.Stats.Keys, stats.Select(static stat => stat.Name), "stat");
         foreach (var (check, registration) in table.Checks.Zip(table.Registrations))
         {
-            Guarded(problems, () => _checks.Add(check, CheckSettings.Resolve(check, registration, options)));
+            var settings = CheckSettings.Resolve(check, registration, options, mistakes);
+            _checks.Add(check, last?[check] is { } former && former.IsSameAs(settings) ? former : settings);
         }
 
         foreach (var stat in stats)
         {
             var configured = options.Stats.TryGetValue(stat.Name, out var found) ? found : new StatOptions();
-            Guarded(problems, () => ArgumentValues.Read($"Stats:{stat.Name}", stat.Arguments, configured.Arguments));
-        }
-
-        if (problems.Count > 0)
-        {
-            throw new OptionsValidationException(Microsoft.Extensions.Options.Options.DefaultName, typeof(HealthPointOptions), problems);
+            ArgumentValues.Read($"Stats:{stat.Name}", stat.Arguments, configured.Arguments, mistakes);
         }
     }
+
+    private Settings(Settings last, HealthPointOptions options) => (_checks, Options) = (last._checks, options);
 
     public HealthPointOptions Options { get; }
 
     public CheckSettings this[Check check] => _checks[check];
 
-    private static void Known(List<string> problems, string key, IEnumerable<string> names, IEnumerable<string> known, string kind)
+    /// <summary>The same, but with what others say of credentials.</summary>
+    public Settings With(BasicAuthOptions basicAuth, HostBypassOptions hostBypass) => new(this, Options.With(basicAuth, hostBypass));
+
+    private static void Known(List<string> mistakes, string key, IEnumerable<string> names, IEnumerable<string> known, string kind)
     {
         foreach (var name in names.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
-            problems.Add($"{HealthPointOptions.SectionName}:{key} names '{name}', but there is no such {kind}.{Spelling.Suggest(name, known)}");
-        }
-    }
-
-    private static void Guarded(List<string> problems, Action read)
-    {
-        try
-        {
-            read();
-        }
-        catch (FormatException exception)
-        {
-            problems.Add(exception.Message);
+            mistakes.Add($"{HealthPointOptions.SectionName}:{key} names '{name}', but there is no such {kind}.{Spelling.Suggest(name, known)}");
         }
     }
 }

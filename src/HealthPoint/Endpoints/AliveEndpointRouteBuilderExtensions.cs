@@ -22,7 +22,8 @@ public static class AliveEndpointRouteBuilderExtensions
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="prefix">What the routes begin with. Default: <c>/-</c>.</param>
     /// <param name="configure">
-    /// What <c>{prefix}/health/</c> does differently, or <see langword="null"/>. Its callers cannot select checks, so
+    /// What <c>{prefix}/health/</c> does differently, or <see langword="null"/>; nothing of it concerns
+    /// <c>{prefix}/alive/</c>, which only <c>RequireAuthorization()</c> closes. Callers cannot select checks, so
     /// <see cref="HealthPointEndpointOptions.AllowAnonymousSelection"/> means nothing here.
     /// </param>
     /// <returns>A builder for further conventions, which hold for both.</returns>

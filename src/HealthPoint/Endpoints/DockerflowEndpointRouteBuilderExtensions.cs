@@ -21,8 +21,8 @@ public static class DockerflowEndpointRouteBuilderExtensions
     /// </remarks>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="configure">
-    /// What <c>/__heartbeat__</c> does differently, or <see langword="null"/>. A
-    /// <see cref="HealthPointEndpointOptions.DegradedStatusCode"/> wins over <see cref="DockerflowOptions.WarningFails"/>.
+    /// What <c>/__heartbeat__</c> does differently, or <see langword="null"/>; nothing of it concerns the other two, which
+    /// only <c>RequireAuthorization()</c> closes. A <see cref="HealthPointEndpointOptions.DegradedStatusCode"/> wins over <see cref="DockerflowOptions.WarningFails"/>.
     /// Its callers cannot select checks, so <see cref="HealthPointEndpointOptions.AllowAnonymousSelection"/> means nothing
     /// here.
     /// </param>

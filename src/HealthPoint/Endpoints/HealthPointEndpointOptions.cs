@@ -23,4 +23,11 @@ public sealed class HealthPointEndpointOptions
 
     /// <summary>Whether anonymous callers may select checks.</summary>
     public bool? AllowAnonymousSelection { get; set; }
+
+    /// <summary>
+    /// Whether callers that may not see details are refused, and nothing runs for them. <see langword="null"/> is as in
+    /// <see cref="HealthPointOptions"/>, but for <c>MapProbes</c>, whose probes are then open: a kubelet that is refused
+    /// restarts the container.
+    /// </summary>
+    public bool? AuthRequired { get; set; }
 }

@@ -19,7 +19,9 @@ public static class ProbeEndpointRouteBuilderExtensions
     /// <c>starting</c>; readiness fails from the stop signal on, or <see cref="DrainOptions.ReadinessDelay"/> later, which
     /// reads <c>draining</c>; liveness does neither. <c>?exclude=name</c>, repeatable, leaves checks out; that, and single
     /// checks, are for viewers, unless <see cref="HealthPointEndpointOptions.AllowAnonymousSelection"/>. They answer GET and
-    /// HEAD, and anything else with 405. They need no authorization unless you ask for it.
+    /// HEAD, and anything else with 405. They need no authorization unless you ask for it, and
+    /// <see cref="HealthPointOptions.AuthRequired"/> does not concern them: a kubelet that is refused restarts the container.
+    /// Set <see cref="HealthPointEndpointOptions.AuthRequired"/> where they are to be closed as well.
     /// </remarks>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="prefix">What stands before the three paths. Default: nothing.</param>
@@ -60,6 +62,9 @@ public static class ProbeEndpointRouteBuilderExtensions
                 FailureStatusCode = options.FailureStatusCode,
                 DegradedStatusCode = options.DegradedStatusCode,
                 AllowAnonymousSelection = options.AllowAnonymousSelection,
+
+                // Not the application's own: a kubelet that is refused restarts the container.
+                AuthRequired = options.AuthRequired ?? false,
             };
             return
             [

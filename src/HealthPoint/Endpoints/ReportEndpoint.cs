@@ -41,7 +41,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
             return Response.RefuseMethodAsync(context);
         }
 
-        var identified = services.Gatekeeper.IdentifyAsync(context);
+        var identified = services.Gatekeeper.IdentifyAsync(context, Endpoint.AuthRequired);
         return identified.IsCompletedSuccessfully ? AnswerAsync(context, identified.Result) : AnswerOnceIdentifiedAsync(context, identified);
     }
 

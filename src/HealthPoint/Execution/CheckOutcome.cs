@@ -23,10 +23,11 @@ internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Excepti
         // "A mere warning" holds for whatever way the check has of failing, also for one that says Unhealthy itself.
         var status = result.Status == HealthStatus.Unhealthy && settings.FailureStatus == HealthStatus.Degraded ? HealthStatus.Degraded : result.Status;
 
-        // A description beside an exception is often the exception's own message.
-        var detail = result.Exception is not { } exception ? result.Description
+        // What a check says of a failure is often an exception's own message, whether or not it returns the exception too.
+        var detail = status == HealthStatus.Healthy && result.Exception is null ? result.Description
             : result.Description is { } description ? SecretMask.Apply(description)
-            : Message(exception);
+            : result.Exception is { } exception ? Message(exception)
+            : null;
         return new CheckOutcome(status, detail, result.Exception, result.Data ?? NoData, duration);
     }
 

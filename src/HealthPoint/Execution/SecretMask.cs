@@ -3,40 +3,104 @@ using System.Text.RegularExpressions;
 namespace HealthPoint;
 
 /// <summary>
-/// Masks secrets in the message of an exception. Drivers like to quote the connection string they failed with; in doubt
-/// too much is masked rather than too little.
+/// Masks secrets in what a check says. Drivers like to quote the connection string they failed with, and most checks pass
+/// on what the driver says; in doubt too much is masked rather than too little.
 /// </summary>
+/// <remarks>
+/// Invariant: the time is linear in the length of the text. Nothing follows a loop that could make it try again, and no
+/// loop begins within the characters of another one.
+/// </remarks>
 internal static partial class SecretMask
 {
-    private const string Mask = "***";
+    /// <summary>What stands where a secret was.</summary>
+    public const string Mask = "***";
 
-    /// <summary>Longer messages are cut before they are searched; nobody reads that far.</summary>
-    private const int LongestMessage = 16_384;
+    /// <summary>Longer texts are cut before they are searched; nobody reads that far.</summary>
+    private const int LongestText = 16_384;
 
-    public static string Apply(string message)
+    /// <summary>
+    /// In milliseconds. Far more than any text takes, since time in which the machine does something else counts as well.
+    /// </summary>
+    private const int Patience = 10_000;
+
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace;
+
+    /// <summary>A text as viewers, publishers and the log may have it.</summary>
+    public static string Apply(string text)
     {
-        if (message.Length > LongestMessage)
+        if (text.Length > LongestText)
         {
-            message = message[..LongestMessage];
+            // Not within a word: half a secret may be one that is not recognised.
+            var end = text.AsSpan(0, LongestText).LastIndexOfAny(' ', '\n');
+            text = text[..(end > 0 ? end : LongestText)];
         }
 
         try
         {
-            var masked = NamedSecret().Replace(message, "${name}" + Mask);
+            var masked = Secret().Replace(text, "${name}" + Mask);
             return masked.Contains("://", StringComparison.Ordinal) ? Word().Replace(masked, static word => MaskUrl(word.Value)) : masked;
         }
         catch (RegexMatchTimeoutException)
         {
-            return "the message of the exception took too long to search for secrets; see the log";
+            return "what the check says took too long to search for secrets";
         }
     }
 
-    /// <summary><c>Password=…</c> and its kin, up to the closing quote or brace, the next semicolon or the end of the line.</summary>
+    /// <summary>Whether what bears this name is a secret, whatever it looks like: <c>DbPassword</c>, <c>x-api-key</c>.</summary>
+    public static bool IsNameOfSecret(string name)
+    {
+        try
+        {
+            return NameOfSecret().IsMatch(name);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return true;
+        }
+    }
+
+    // A colon is punctuation as well: `pass: 3 of 4 tests` names no secret, nor does `Unexpected token: }`. And pass= may be a
+    // result, where it counts: `pass=3 of 4`, `pass=3/4`, `pass=75%`. The words of a sentence are no credentials:
+    // `Basic authentication failed`, `the bearer token is missing`.
     [GeneratedRegex(
-        """(?<name>((password|passphrase|secret|api[ _-]?key|access[ _-]?key|account[ _-]?key)["']?\s*[=:]|(passwd|pwd|pass|token|sig|signature)\s*=)\s*)("(\\.|""|[^"\r\n])*"?|'(\\.|''|[^'\r\n])*'?|\{[^\}\r\n]*\}?|[^;\r\n]+)""",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000)]
-    private static partial Regex NamedSecret();
+        """
+        # A parameter of a query string, up to the next one.
+        (?<name>[?&\#](?>[^=&?\#\s]*)(?<=password|passwd|pwd|pass|passphrase|secret|token|key|sig|signature|credential)=)[^&\s"'<>]+
+
+        # A header: its scheme may be read, where it is one that a single word follows.
+        | (?<name>authorization\\{0,3}["']?[ \t]*[=:][ \t]*\\{0,3}["'\[]?(bearer|basic|token|api-?key|negotiate)[ \t]+)[^\s"',;\]]+
+        | (?<name>authorization\\{0,3}["']?[ \t]*[=:][ \t]*)[^\r\n]+
+
+        # Credentials without their header.
+        | (?<name>\bbearer:?[ \t]+)(?!(tokens?|auth[a-z]*|schemes?|challenges?|credentials?|realm|of|for|is|was|not|and|or|in|with)[.,:;!?)]*(\s|$)|(realm|error|scope)=)[^\s"',;<>]+
+        | (?<name>\b(bearer[ \t]+tokens?:?|basic:?)[ \t]+)(?!(?-i:[A-Z]?[a-z]+|[A-Z]+)([^A-Za-z0-9+/=_]|$))[A-Za-z0-9+/=_.~-]{4,}
+
+        # A name and its value, up to the closing quote or brace, the next semicolon or the end of the line; what has been
+        # masked already ends where it does.
+        | (?<name>
+            (
+              (password|passwd|pwd|passphrase|secret|(api|access|account|private|secret|shared|signing|encryption|subscription|function|master)[ _-]?key)\\{0,3}["']?\s*[=:]
+              | token\\{0,3}["']?\s*(=|:(?=\s*\\{0,3}["']?\w))
+              | ((?<!by)pass(?!\s*=\s*\d+(%|\s*/\s*\d|\s+of\b))|sig|signature)\s*=
+            )\s*
+          )
+          (\*{3}(?=[\s,;&"'\}\)\]]|$)|"(\\.|""|[^"\r\n])*"?|'(\\.|''|[^'\r\n])*'?|\{(\}\}|[^\}\r\n])*\}?|[^;\r\n]+)
+        """,
+        Options,
+        matchTimeoutMilliseconds: Patience)]
+    private static partial Regex Secret();
+
+    [GeneratedRegex(
+        """
+        (
+          password|passwd|pwd|passphrase|secret|credential|(?<![a-z])sig
+          | (api|access|account|private|secret|shared|signing|encryption|subscription|function|master)[ _-]?key
+        )s?\s*$
+        | (token|signature|authorization)\s*$
+        """,
+        Options,
+        matchTimeoutMilliseconds: Patience)]
+    private static partial Regex NameOfSecret();
 
     /// <summary>
     /// <c>://user:secret@</c>, up to the last <c>@</c> of the word, since a password may hold one unencoded. Not as one
@@ -49,9 +113,9 @@ internal static partial class SecretMask
         return user.Success && secret < end ? string.Concat(word.AsSpan(0, secret), Mask, word.AsSpan(end)) : word;
     }
 
-    [GeneratedRegex(@"\S+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\S+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Patience)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"://[^\s:/@]*:", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"://[^\s:/@]*:", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Patience)]
     private static partial Regex UrlUser();
 }

@@ -8,7 +8,8 @@ namespace HealthPoint;
 
 /// <summary>
 /// Writes the data of a result as JSON: <see langword="null"/>, strings, booleans, numbers, dates, times, lists and
-/// dictionaries, and of anything else what <see cref="object.ToString"/> says. Without reflection.
+/// dictionaries, and of anything else what <see cref="object.ToString"/> says. Secrets are masked: those that a text holds,
+/// and all that a name such as <c>password</c> announces, but for what is null, true or false. Without reflection.
 /// </summary>
 /// <remarks>
 /// Data are somebody's own objects, read while the answer is on its way: whatever they do, the JSON stays whole. What they
@@ -46,7 +47,7 @@ internal sealed class DataWriter
         if (!empty)
         {
             json.WritePropertyName(name);
-            new DataWriter(json).WriteObject(data.GetEnumerator, depth: 1);
+            new DataWriter(json).WriteObject(data.GetEnumerator, depth: 1, isSecret: false);
         }
         else if (always)
         {
@@ -68,7 +69,11 @@ internal sealed class DataWriter
         }
     }
 
-    private void Write(object? value, int depth)
+    /// <summary>Writes one value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="depth">How deep it lies.</param>
+    /// <param name="isSecret">Whether a name above it says that it is a secret.</param>
+    private void Write(object? value, int depth, bool isSecret)
     {
         _left -= LengthOfValue;
         try
@@ -78,11 +83,14 @@ internal sealed class DataWriter
                 case null:
                     _json.WriteNullValue();
                     break;
-                case string text:
-                    WriteText(text);
-                    break;
                 case bool truth:
                     _json.WriteBooleanValue(truth);
+                    break;
+                case (string or byte[] or not (IEnumerable or JsonDocument or JsonElement or JsonNode)) when isSecret:
+                    WriteHarmless(SecretMask.Mask);
+                    break;
+                case string text:
+                    WriteText(text);
                     break;
                 case byte or sbyte or short or ushort or int or long:
                     _json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
@@ -112,43 +120,43 @@ internal sealed class DataWriter
                     _json.WriteStringValue(time);
                     break;
                 case DateOnly or TimeOnly:
-                    WriteText(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture));
+                    WriteHarmless(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture));
                     break;
                 case Uri uri:
                     WriteText(uri.OriginalString);
                     break;
                 case Exception exception:
                     // Never its stack, which ToString() would tell.
-                    WriteText(CheckOutcome.Message(exception));
+                    WriteHarmless(CheckOutcome.Message(exception));
                     break;
                 case byte[] bytes:
-                    WriteText(Convert.ToBase64String(bytes.AsSpan(0, Math.Min(bytes.Length, MaxText / 4 * 3))));
+                    WriteHarmless(Convert.ToBase64String(bytes.AsSpan(0, Math.Min(bytes.Length, MaxText / 4 * 3))));
                     break;
                 case JsonDocument document:
-                    WriteElement(document.RootElement, depth);
+                    WriteElement(document.RootElement, depth, isSecret);
                     break;
                 case JsonElement element:
-                    WriteElement(element, depth);
+                    WriteElement(element, depth, isSecret);
                     break;
                 case JsonValue node:
                     // What it was made of: an element, or an object of any kind.
-                    Write(node.GetValue<object>(), depth);
+                    Write(node.GetValue<object>(), depth, isSecret);
                     break;
                 case JsonObject members when depth < MaxDepth:
-                    WriteObject(() => members.Select(static member => KeyValuePair.Create(member.Key, (object?)member.Value)).GetEnumerator(), depth + 1);
+                    WriteObject(() => members.Select(static member => KeyValuePair.Create(member.Key, (object?)member.Value)).GetEnumerator(), depth + 1, isSecret);
                     break;
                 case IDictionary dictionary when depth < MaxDepth:
-                    WriteObject(dictionary.GetEnumerator, depth + 1);
+                    WriteObject(dictionary.GetEnumerator, depth + 1, isSecret);
                     break;
                 case IEnumerable<KeyValuePair<string, object?>> dictionary when depth < MaxDepth:
-                    WriteObject(dictionary.GetEnumerator, depth + 1);
+                    WriteObject(dictionary.GetEnumerator, depth + 1, isSecret);
                     break;
                 case JsonArray or ICollection or IReadOnlyCollection<object> when depth < MaxDepth:
                     // Nothing that is made while it is enumerated: that might ask a database.
-                    WriteArray(((IEnumerable)value).GetEnumerator, depth + 1);
+                    WriteArray(((IEnumerable)value).GetEnumerator, depth + 1, isSecret);
                     break;
                 default:
-                    WriteText(Text(value));
+                    WriteText(isSecret ? SecretMask.Mask : Text(value));
                     break;
             }
         }
@@ -159,21 +167,15 @@ internal sealed class DataWriter
         }
     }
 
-    private void WriteElement(JsonElement element, int depth)
+    private void WriteElement(JsonElement element, int depth, bool isSecret)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object when depth < MaxDepth:
-                WriteObject(() => element.EnumerateObject().Select(static member => KeyValuePair.Create(member.Name, (object?)member.Value)).GetEnumerator(), depth + 1);
+                WriteObject(() => element.EnumerateObject().Select(static member => KeyValuePair.Create(member.Name, (object?)member.Value)).GetEnumerator(), depth + 1, isSecret);
                 break;
             case JsonValueKind.Array when depth < MaxDepth:
-                WriteArray(() => element.EnumerateArray().GetEnumerator(), depth + 1);
-                break;
-            case JsonValueKind.String:
-                WriteText(element.GetString() ?? "");
-                break;
-            case JsonValueKind.Number when element.GetRawText() is { Length: <= LongestNumber } number:
-                _json.WriteRawValue(number, skipInputValidation: true);
+                WriteArray(() => element.EnumerateArray().GetEnumerator(), depth + 1, isSecret);
                 break;
             case JsonValueKind.True or JsonValueKind.False:
                 _json.WriteBooleanValue(element.ValueKind == JsonValueKind.True);
@@ -181,16 +183,25 @@ internal sealed class DataWriter
             case JsonValueKind.Null or JsonValueKind.Undefined:
                 _json.WriteNullValue();
                 break;
+            case var _ when isSecret:
+                WriteHarmless(SecretMask.Mask);
+                break;
+            case JsonValueKind.String:
+                WriteText(element.GetString() ?? "");
+                break;
+            case JsonValueKind.Number when element.GetRawText() is { Length: <= LongestNumber } number:
+                _json.WriteRawValue(number, skipInputValidation: true);
+                break;
             default:
                 WriteText(element.GetRawText());
                 break;
         }
     }
 
-    private void WriteArray(Func<IEnumerator> items, int depth)
+    private void WriteArray(Func<IEnumerator> items, int depth, bool isSecret)
     {
         _json.WriteStartArray();
-        if (ForEach(items, item => Write(item, depth)) is { } reason)
+        if (ForEach(items, item => Write(item, depth, isSecret)) is { } reason)
         {
             _json.WriteStringValue($"{More} {reason}");
         }
@@ -198,7 +209,7 @@ internal sealed class DataWriter
         _json.WriteEndArray();
     }
 
-    private void WriteObject(Func<IEnumerator> members, int depth)
+    private void WriteObject(Func<IEnumerator> members, int depth, bool isSecret)
     {
         // Keys of their own comparer, or of no text, may read the same. Parsers do not agree on what that means.
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -211,11 +222,12 @@ internal sealed class DataWriter
                 DictionaryEntry entry => (entry.Key, entry.Value),
                 _ => (member, null),
             };
-            var name = WellFormed(Shorten(key as string ?? Text(key)));
+            var whole = SecretMask.Apply(key as string ?? Text(key));
+            var name = WellFormed(Shorten(whole));
             if (names.Add(name))
             {
                 _json.WritePropertyName(name);
-                Write(value, depth);
+                Write(value, depth, isSecret || SecretMask.IsNameOfSecret(whole));
             }
         });
         if (reason is not null)
@@ -251,7 +263,9 @@ internal sealed class DataWriter
         }
     }
 
-    private void WriteText(string text) => _json.WriteStringValue(Shorten(text));
+    private void WriteText(string text) => WriteHarmless(SecretMask.Apply(text));
+
+    private void WriteHarmless(string text) => _json.WriteStringValue(Shorten(text));
 
     private string Shorten(string text)
     {

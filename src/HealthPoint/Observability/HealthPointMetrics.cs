@@ -109,6 +109,11 @@ internal sealed class HealthPointMetrics
             "healthpoint.observer.dropped_reports", () => observers.Dropped, "{report}", "Reports of which no observer was told, since too many were waiting.");
         _meter.CreateObservableCounter(
             "healthpoint.thread.faults", () => faults.Count, "{fault}", "Exceptions that were caught on a thread where nobody was left to take them; see the log.");
+        _meter.CreateObservableGauge(
+            "healthpoint.settings.refused",
+            () => settings.IsRefused ? 1 : 0,
+            "{reload}",
+            "1 as long as the configuration, as it was last reloaded, is refused; else 0.");
 
         IEnumerable<CheckState> Shown()
         {

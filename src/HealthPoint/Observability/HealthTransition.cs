@@ -21,8 +21,8 @@ public sealed class HealthTransition
     public DateTimeOffset? PreviousSince { get; init; }
 
     /// <summary>
-    /// What the check said, at full length, with the secrets in an exception's message masked; <see langword="null"/>
-    /// where it said nothing.
+    /// What the check said, at full length; <see langword="null"/> where it said nothing. Secrets are masked, unless it is
+    /// healthy.
     /// </summary>
     public string? Detail { get; init; }
 }

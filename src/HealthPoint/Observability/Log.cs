@@ -22,6 +22,12 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Error, "HealthPoint: the reloaded configuration is refused, the last good settings stay: {Problems}")]
     public static partial void ReloadRefused(this ILogger logger, string problems);
 
+    [LoggerMessage(30, LogLevel.Warning, "HealthPoint: of the refused configuration, {Keys} came into force all the same, since no mistake is in it.")]
+    public static partial void CredentialsFollowed(this ILogger logger, string keys);
+
+    [LoggerMessage(31, LogLevel.Warning, "HealthPoint: {Keys} changed, but counts only when the application starts. Restart it.")]
+    public static partial void CountsAtStartOnly(this ILogger logger, string keys);
+
     [LoggerMessage(2, LogLevel.Information, "HealthPoint: {Summary}")]
     public static partial void Started(this ILogger logger, string summary);
 

@@ -309,6 +309,29 @@ public sealed class AliveTests
         Assert.Equal((200, Healthy), await ReadAsync(app, "john:doe"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_endpoints_own_word_on_authentication_wins_and_does_not_concern_alive(bool required)
+    {
+        await using var app = await StartAsync(
+            map: app =>
+            {
+                app.MapAlive(configure: options => options.AuthRequired = required);
+                app.MapDockerflow(options => options.AuthRequired = required);
+                app.MapHealthPoint(configure: options => options.AuthRequired = required);
+            },
+            settings: new() { ["HealthPoint:AuthRequired"] = required ? "false" : "true" });
+        foreach (var path in new[] { "/-/health/", "/__heartbeat__", "/health/" })
+        {
+            Assert.Equal(required ? 401 : 200, (await app.SendAsync(path)).Status);
+            Assert.Equal(200, (await app.SendAsync(path, "john:doe")).Status);
+        }
+
+        Assert.Equal((200, "ok"), await ReadAsync(app, path: "/-/alive/"));
+        Assert.Equal((200, ""), await ReadAsync(app, path: "/__lbheartbeat__"));
+    }
+
     [Fact]
     public async Task Where_authentication_is_required_and_there_are_no_credentials_health_is_forbidden()
     {

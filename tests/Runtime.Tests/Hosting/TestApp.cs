@@ -75,10 +75,17 @@ internal sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>Changes one key of the configuration and announces it.</summary>
-    public void Reload(string key, string? value)
+    public void Reload(string key, string? value) => Reload(new() { [key] = value });
+
+    /// <summary>Changes keys of the configuration and announces them together.</summary>
+    public void Reload(TestSettings changes)
     {
         var configuration = (IConfigurationRoot)Services.GetRequiredService<IConfiguration>();
-        configuration[key] = value;
+        foreach (var (key, value) in changes)
+        {
+            configuration[key] = value;
+        }
+
         configuration.Reload();
     }
 

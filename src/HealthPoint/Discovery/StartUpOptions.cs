@@ -1,0 +1,22 @@
+namespace HealthPoint;
+
+/// <summary>The options that count when the application starts, and not when they are reloaded.</summary>
+internal static class StartUpOptions
+{
+    /// <summary>The configuration keys of those that differ.</summary>
+    public static IEnumerable<string> Changed(CheckTable table, HealthPointOptions one, HealthPointOptions other)
+    {
+        if (one.MaxConcurrency != other.MaxConcurrency)
+        {
+            yield return $"{HealthPointOptions.SectionName}:{nameof(HealthPointOptions.MaxConcurrency)}";
+        }
+
+        foreach (var check in table.Checks)
+        {
+            if (!Dependencies.NamesOf(check, one).SequenceEqual(Dependencies.NamesOf(check, other), StringComparer.OrdinalIgnoreCase))
+            {
+                yield return $"{HealthPointOptions.SectionName}:Checks:{check.Name}:DependsOn";
+            }
+        }
+    }
+}

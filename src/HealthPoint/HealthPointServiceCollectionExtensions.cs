@@ -32,6 +32,8 @@ public static class HealthPointServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOptionsChangeTokenSource<HealthPointOptions>, OptionsFromConfiguration>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HealthPointOptions>, HealthPointOptionsValidator>());
 
+        services.Replace(ServiceDescriptor.Singleton(new ApplicationServices(services)));
+        services.TryAddSingleton<InstanceSources>();
         services.TryAddSingleton<ModuleSource>();
         services.TryAddSingleton<Catalog>();
         services.TryAddSingleton<CheckRegistrations>();

@@ -84,7 +84,7 @@ if [[ -z $address ]]; then
 fi
 
 echo "$(stat -c %s "$work/app/Aot.App") bytes, listening on $address"
-report='{"success":{"plugin":"found by the attribute of its assembly","arguments":"42 Friday 1.02:03:04 example.org 1.5","keyed":"second","delegate":"a delegate","ordinary":"an ordinary check"},"error":{"throws":"Password=***;Timeout=2"},"warning":{"instance":"constructed"},"silenced":{"silenced":"ERROR"}}'
+report='{"success":{"plugin":"found by the attribute of its assembly","arguments":"42 Friday 1.02:03:04 example.org 1.5","hosted":"the one that runs","keyed":"second","valve":"open","delegate":"a delegate","ordinary":"an ordinary check"},"error":{"throws":"Password=***;Timeout=2"},"warning":{"instance":"constructed"},"silenced":{"silenced":"ERROR"}}'
 expect "anonymous" /health/ 500 '{}'
 expect "john" /health/ 500 "$report" -u john:doe
 expect "wrong credentials" /health/ 500 '{}' -u john:wrong

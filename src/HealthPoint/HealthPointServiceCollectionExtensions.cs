@@ -32,6 +32,8 @@ public static class HealthPointServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOptionsChangeTokenSource<HealthPointOptions>, OptionsFromConfiguration>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HealthPointOptions>, HealthPointOptionsValidator>());
 
+        services.Replace(ServiceDescriptor.Singleton(new ApplicationServices(services)));
+        services.TryAddSingleton<InstanceSources>();
         services.TryAddSingleton<ModuleSource>();
         services.TryAddSingleton<Catalog>();
         services.TryAddSingleton<CheckRegistrations>();
@@ -76,7 +78,8 @@ public static class HealthPointServiceCollectionExtensions
     /// <summary>One filter before all others, and one behind the framework's host filter.</summary>
     private static void AddStartupFilters(IServiceCollection services)
     {
-        if (services.Any(static service => service.ImplementationType == typeof(OutermostFilter)))
+        // The first releases of .NET 8 throw where the implementation of a service with a key is asked for.
+        if (services.Any(static service => service is { ServiceType: var type, IsKeyedService: false } && type == typeof(IStartupFilter) && service.ImplementationType == typeof(OutermostFilter)))
         {
             return;
         }
@@ -84,6 +87,7 @@ public static class HealthPointServiceCollectionExtensions
         // The first one that the web host's defaults add, and the outermost. Where it has been given another name, ours
         // comes behind all that are there: the bypass works, but those between see the substitute.
         var hostFilter = services.FirstOrDefault(static service => service.ServiceType == typeof(IStartupFilter)
+            && !service.IsKeyedService
             && service.ImplementationType is { Name: "HostFilteringStartupFilter" } type
             && type.Assembly == typeof(WebApplication).Assembly);
         services.Insert(

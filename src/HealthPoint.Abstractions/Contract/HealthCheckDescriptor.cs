@@ -24,4 +24,8 @@ public sealed class HealthCheckDescriptor(HealthPointModule module, int index, s
 
     /// <summary>Names of the checks this one depends on. Default: none.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
+
+    /// <summary>The check for messages.</summary>
+    /// <returns><c>the check 'name' (Namespace.Type.Method)</c>.</returns>
+    public override string ToString() => $"the check '{Name}' ({Member})";
 }

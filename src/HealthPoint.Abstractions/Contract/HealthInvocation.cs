@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace HealthPoint.Contract;
 
 /// <summary>
-/// One run of a check or stat: its services, its arguments, its token, and the instances that generated code
-/// constructed for it. Used by one run at a time; not thread-safe.
+/// One run of a check or stat: its services, its arguments, its token, the instance it is called on, and those that
+/// generated code constructed for it. Used by one run at a time; not thread-safe.
 /// </summary>
 /// <param name="services">The run's service scope.</param>
 /// <param name="arguments">The parsed values, in the order of <see cref="HealthMemberDescriptor.Arguments"/>.</param>
@@ -58,11 +58,25 @@ public sealed class HealthInvocation(IServiceProvider services, IReadOnlyList<ob
     public T KeyedServiceOr<T>(object? key, T fallback) =>
         Services is IKeyedServiceProvider keyed && keyed.GetKeyedService(typeof(T), key) is T service ? service : fallback;
 
-    /// <summary>The instance that dependency injection knows, if it knows one.</summary>
+    /// <summary>
+    /// The application's own instance of <see cref="HealthMemberDescriptor.InstanceType"/>. The runtime sets it before the
+    /// call; <see langword="null"/> where the method is static, or where the application has none.
+    /// </summary>
+    public object? Instance { get; set; }
+
+    /// <summary>The application's own instance, where nothing else can be.</summary>
     /// <typeparam name="T">The type that holds the method.</typeparam>
-    /// <returns>The registered instance, or <see langword="null"/>.</returns>
-    public T? Registered<T>()
-        where T : class => Services.GetService<T>();
+    /// <returns>The instance.</returns>
+    /// <exception cref="InvalidOperationException">The application has none.</exception>
+    public T InstanceOf<T>()
+        where T : class =>
+        InstanceOrNull<T>() ?? throw new InvalidOperationException($"The application has no {typeof(T)}, and generated code cannot construct one. Register it as a service.");
+
+    /// <summary>The application's own instance, if it has one.</summary>
+    /// <typeparam name="T">The type that holds the method.</typeparam>
+    /// <returns>The instance, or <see langword="null"/>.</returns>
+    public T? InstanceOrNull<T>()
+        where T : class => (T?)Instance;
 
     /// <summary>Takes over an instance that generated code constructed: it is disposed after the run.</summary>
     /// <typeparam name="T">The instance's type.</typeparam>

@@ -34,6 +34,12 @@ public abstract class HealthMemberDescriptor
     /// </summary>
     public string? Origin { get; init; }
 
+    /// <summary>
+    /// The type on whose instance the method is called, so that the runtime can look for the application's own before any
+    /// run; <see langword="null"/> where the method is static.
+    /// </summary>
+    public Type? InstanceType { get; init; }
+
     /// <summary>What its runs need.</summary>
     public HealthTraits Traits { get; }
 

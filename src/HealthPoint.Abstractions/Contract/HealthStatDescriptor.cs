@@ -10,4 +10,9 @@ namespace HealthPoint.Contract;
 /// <param name="traits">What a run needs.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class HealthStatDescriptor(HealthPointModule module, int index, string name, string member, HealthTraits traits)
-    : HealthMemberDescriptor(module, index, name, member, traits);
+    : HealthMemberDescriptor(module, index, name, member, traits)
+{
+    /// <summary>The stat for messages.</summary>
+    /// <returns><c>the stat 'name' (Namespace.Type.Method)</c>.</returns>
+    public override string ToString() => $"the stat '{Name}' ({Member})";
+}

@@ -18,4 +18,7 @@ public enum HealthTraits
 
     /// <summary>The method takes a <see cref="CancellationToken"/>.</summary>
     Cancellation = 4,
+
+    /// <summary>Generated code constructs the instance where the application has none of its own.</summary>
+    Construction = 8,
 }

@@ -10,8 +10,8 @@ internal static class CallEmitter
         var target = call.Instance switch
         {
             InstanceSource.None => call.Type,
-            InstanceSource.Registered => $"run.Service<{call.Type}>()",
-            _ => $"(run.Registered<{call.Type}>() ?? run.Own(new {call.Type}({Arguments(call.Construction)})))",
+            InstanceSource.Registered => $"run.InstanceOf<{call.Type}>()",
+            _ => $"(run.InstanceOrNull<{call.Type}>() ?? run.Own(new {call.Type}({Arguments(call.Construction)})))",
         };
         return $"{target}.{call.Method}({Arguments(call.Parameters)})";
     }

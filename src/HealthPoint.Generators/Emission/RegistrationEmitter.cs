@@ -52,6 +52,11 @@ internal static class RegistrationEmitter
             properties.Add(new("Origin", Literals.Of(origin)));
         }
 
+        if (member.Call.Instance is not InstanceSource.None)
+        {
+            properties.Add(new("InstanceType", $"typeof({member.Call.Type})"));
+        }
+
         var arguments = new List<string>();
         foreach (var parameter in member.Call.Parameters)
         {

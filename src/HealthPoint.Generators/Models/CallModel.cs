@@ -40,10 +40,10 @@ internal enum InstanceSource
     /// <summary>The method is static.</summary>
     None,
 
-    /// <summary>From dependency injection alone: nothing else can make it.</summary>
+    /// <summary>The application's own alone: generated code cannot make one.</summary>
     Registered,
 
-    /// <summary>From dependency injection, else from its constructor.</summary>
+    /// <summary>The application's own, else one from its constructor.</summary>
     Constructed,
 }
 
@@ -55,4 +55,5 @@ internal enum Traits
     Synchronous = 1,
     Services = 2,
     Cancellation = 4,
+    Construction = 8,
 }

@@ -39,7 +39,12 @@ internal static class CallParser
     private static Traits TraitsOf(IMethodSymbol method, InstanceSource instance, EquatableArray<ParameterModel> parameters)
     {
         var traits = method.ReturnType.IsTask ? Traits.None : Traits.Synchronous;
-        traits |= instance is InstanceSource.None ? Traits.None : Traits.Services;
+        traits |= instance switch
+        {
+            InstanceSource.None => Traits.None,
+            InstanceSource.Registered => Traits.Services,
+            _ => Traits.Services | Traits.Construction,
+        };
         foreach (var parameter in parameters)
         {
             traits |= parameter.Source switch

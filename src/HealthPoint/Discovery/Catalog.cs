@@ -9,9 +9,9 @@ namespace HealthPoint;
 /// </summary>
 internal sealed class Catalog
 {
-    public Catalog(ModuleSource source, IEnumerable<DelegateCheck> added)
+    public Catalog(ModuleSource source, IEnumerable<DelegateCheck> added, InstanceSources instances)
     {
-        var collector = new Collector();
+        var collector = new Collector(instances);
         foreach (var module in source.Find())
         {
             collector.Include(module);
@@ -53,7 +53,7 @@ internal sealed class Catalog
         new([.. (name ?? "").Take(128).Select(static character => char.IsControl(character) ? '?' : character)]);
 
     /// <summary>What generated code talks to: walks the modules depth first, each once.</summary>
-    private sealed class Collector : HealthPointCatalog
+    private sealed class Collector(InstanceSources instances) : HealthPointCatalog
     {
         private readonly HashSet<Type> _included = [];
         private readonly Dictionary<HealthPointModule, string> _origins = new(ReferenceEqualityComparer.Instance);
@@ -89,7 +89,7 @@ internal sealed class Catalog
                 return;
             }
 
-            _own.Add(new GeneratedCheck(check, check.Origin ?? OriginOf(check.Module))
+            _own.Add(new GeneratedCheck(check, check.Origin ?? OriginOf(check.Module), instances)
             {
                 Arguments = check.Arguments,
                 Declared = new CheckOptions

@@ -4,9 +4,19 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint;
 
 /// <summary>A method with <see cref="HealthCheckAttribute"/>, called by the generated code of its assembly.</summary>
-internal sealed class GeneratedCheck(HealthCheckDescriptor descriptor, string origin) : Check(descriptor.Name, origin, descriptor.Member)
+internal sealed class GeneratedCheck(HealthCheckDescriptor descriptor, string origin, InstanceSources instances) : Check(descriptor.Name, origin, descriptor.Member)
 {
+    public HealthCheckDescriptor Descriptor => descriptor;
+
     public override HealthTraits Traits => descriptor.Traits;
 
-    public override ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run, CheckSettings settings) => descriptor.Module.RunCheckAsync(descriptor.Index, run);
+    public override ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run, CheckSettings settings)
+    {
+        if (descriptor.InstanceType is not null)
+        {
+            run.Instance = instances.Of(descriptor).Find(run.Services);
+        }
+
+        return descriptor.Module.RunCheckAsync(descriptor.Index, run);
+    }
 }

@@ -1,3 +1,4 @@
+using HealthPoint.Contract;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,6 +31,12 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
         {
             logger.NoChecks();
         }
+
+        TellInstances(
+        [
+            .. table.Checks.OfType<GeneratedCheck>().Where(check => settings[check].Enabled).Select(static check => check.Descriptor),
+            .. services.GetRequiredService<Catalog>().Stats,
+        ]);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -52,6 +59,21 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
 
     // The last requests have been answered.
     public Task StoppedAsync(CancellationToken cancellationToken) => _runner?.Observers.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    // The host has made all hosted services by now, and starts none of them before this is done.
+    private void TellInstances(IEnumerable<HealthMemberDescriptor> members)
+    {
+        var sources = services.GetRequiredService<InstanceSources>();
+        foreach (var member in members.Where(static member => member.InstanceType is not null))
+        {
+            var source = sources.Of(member);
+            logger.CalledOn(member, source);
+            if (source.IsIdle)
+            {
+                logger.CalledOnIdle(member, source, member.InstanceType!.Name);
+            }
+        }
+    }
 
     private async Task RequirePolicyAsync(string? name)
     {

@@ -1,3 +1,4 @@
+using HealthPoint.Contract;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
@@ -33,6 +34,12 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "HealthPoint: the application has no health checks, so it always reports that it is healthy. Mark a method with [HealthCheck].")]
     public static partial void NoChecks(this ILogger logger);
+
+    [LoggerMessage(32, LogLevel.Debug, "HealthPoint: {Method} is called on {Instance}.")]
+    public static partial void CalledOn(this ILogger logger, HealthMemberDescriptor method, InstanceSource instance);
+
+    [LoggerMessage(33, LogLevel.Warning, "HealthPoint: {Method} is called on {Instance}, which is a hosted service that the host never starts. Let it start the one that is asked: AddSingleton<{Type}>() and AddHostedService(provider => provider.GetRequiredService<{Type}>()).")]
+    public static partial void CalledOnIdle(this ILogger logger, HealthMemberDescriptor method, InstanceSource instance, string type);
 
     [LoggerMessage(4, LogLevel.Error, "Health check {Check} is {Status}: {Detail}")]
     public static partial void Failing(this ILogger logger, Exception? exception, string check, HealthStatus status, string detail);

@@ -23,6 +23,26 @@ internal static class Checks
     internal static bool Silenced() => false;
 }
 
+/// <summary>The host's own is asked.</summary>
+internal sealed class Pump : BackgroundService
+{
+    [HealthCheck("hosted")]
+    internal (bool, string) IsPumping() => (ExecuteTask is not null, "the one that runs");
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stoppingToken);
+}
+
+internal interface IValve;
+
+/// <summary>Registered under an interface that another one is registered under as well.</summary>
+internal sealed class Valve(string position) : IValve
+{
+    [HealthCheck("valve")]
+    internal (bool, string) IsOpen() => (true, position);
+}
+
+internal sealed class OtherValve : IValve;
+
 internal sealed class InstanceChecks(TimeProvider time) : IDisposable
 {
     [HealthCheck("instance", Tags = [HealthTags.Ready])]

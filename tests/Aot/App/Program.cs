@@ -16,6 +16,8 @@ builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(Stri
     ["HealthPoint:Checks:arguments:Arguments:address"] = "https://example.org/a",
 });
 builder.Services.AddKeyedSingleton("replica", new Replica("second"));
+builder.Services.AddHostedService<Pump>();
+builder.Services.AddSingleton<IValve>(new Valve("open")).AddSingleton<IValve, OtherValve>();
 builder.Services.AddHealthPoint()
     .AddAssembly(typeof(Gauge).Assembly)
     .AddObserver<Recorder>()

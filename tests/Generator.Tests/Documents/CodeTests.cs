@@ -21,6 +21,7 @@ public sealed class CodeTests
         { "formats.md", "yaml" },
         { "hosting.md", "csharp" },
         { "hosting.md", "json" },
+        { "instances.md", "csharp" },
         { "migrating.md", "csharp" },
         { "migrating.md", "json" },
         { "migrating.md", "sh" },

@@ -21,7 +21,7 @@ public sealed class InstanceTests
         application.Services.AddSingleton(new StringBuilder("log")).AddKeyedSingleton("k", new StringBuilder("keyed"));
 
         Assert.Equal("logkeyed3", (await application.RunAsync("it")).Description);
-        Assert.Equal(HealthTraits.Synchronous | HealthTraits.Services, application.Check("it").Traits);
+        Assert.Equal(HealthTraits.Synchronous | HealthTraits.Services | HealthTraits.Construction, application.Check("it").Traits);
     }
 
     [Theory]
@@ -87,6 +87,31 @@ public sealed class InstanceTests
                 ? Activator.CreateInstance(implementation)!
                 : implementation.GetMethod("op_Implicit")!.Invoke(null, [null])!);
         Assert.Equal("ok", (await application.RunAsync("it")).Description);
+    }
+
+    [Fact]
+    public void The_runtime_is_told_the_type_whose_instance_is_called()
+    {
+        using var application = Load("""
+            internal interface IProbe { [HealthCheck("interface")] bool M(); }
+            internal class Outer
+            {
+                internal abstract class Base { [HealthCheck("base", TimeoutSeconds = 1)] internal bool M() => true; }
+                internal sealed class @class : Base
+                {
+                    [HealthCheck("static")] internal static bool S() => true;
+                    [HealthStat("stat")] internal IReadOnlyDictionary<string, object?> F() => new Dictionary<string, object?> { ["a"] = GetHashCode() };
+                }
+            }
+            """);
+
+        Assert.Equal("Shop.IProbe", application.Check("interface").InstanceType?.FullName);
+        Assert.Equal("Shop.Outer+Base", application.Check("base").InstanceType?.FullName);
+        Assert.Null(application.Check("static").InstanceType);
+        var stat = Assert.Single(application.Catalog.Stats);
+        Assert.Equal("Shop.Outer+class", stat.InstanceType?.FullName);
+        Assert.Equal(HealthTraits.Synchronous | HealthTraits.Services | HealthTraits.Construction, stat.Traits);
+        Assert.False(application.Check("base").Traits.HasFlag(HealthTraits.Construction));
     }
 
     [Theory]

@@ -49,6 +49,8 @@ public sealed class OrphanTests
         Assert.Equal(2, application.Check("public").TimeoutSeconds);
         Assert.Equal("Lib", application.Check("public").Origin);
         Assert.Equal("Lib.Health.M", application.Check("public").Member);
+        Assert.Null(application.Check("public").InstanceType);
+        Assert.Equal("Lib.Instance", application.Check("Lib.Instance.M").InstanceType?.FullName);
         Assert.Equal(HealthStatus.Healthy, (await application.RunAsync("Lib.Instance.M")).Status);
         Assert.Equal(1, (await application.RunStatAsync("stat"))["a"]);
     }

@@ -197,6 +197,20 @@ public sealed class OutputTests
         Assert.Equal(before.ReferenceImage(), after.ReferenceImage());
     }
 
+    [Theory]
+    [InlineData("[HealthCheck] internal bool Added() => GetHashCode() != 0;")]
+    [InlineData("[HealthStat] internal IReadOnlyDictionary<string, object?> Added(Worker worker) => new Dictionary<string, object?> { [\"a\"] = GetHashCode() };")]
+    public void An_added_internal_instance_method_leaves_the_reference_assembly_as_it_was(string added)
+    {
+        const string others = "[HealthCheck] internal bool One() => GetHashCode() != 0; [HealthStat] internal IReadOnlyDictionary<string, object?> Two() => new Dictionary<string, object?> { [\"a\"] = GetHashCode() };";
+        var before = Driver.Generate(new Project($"internal sealed class Worker {{ {others} }}"));
+
+        var after = Driver.Generate(new Project($"internal sealed class Worker {{ {others} {added} }}"));
+
+        Assert.NotEqual(before.Image(), after.Image());
+        Assert.Equal(before.ReferenceImage(), after.ReferenceImage());
+    }
+
     [Fact]
     public void Generated_code_holds_nothing_that_makes_a_type()
     {

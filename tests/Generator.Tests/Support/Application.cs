@@ -51,7 +51,7 @@ internal sealed class Application : IDisposable
         var check = Check(name);
         await using var provider = Services.BuildServiceProvider();
         await using var scope = provider.CreateAsyncScope();
-        await using var run = new HealthInvocation(scope.ServiceProvider, Values(check), Cancellation);
+        await using var run = Run(check, scope.ServiceProvider);
         return await check.Module.RunCheckAsync(check.Index, run);
     }
 
@@ -59,7 +59,7 @@ internal sealed class Application : IDisposable
     {
         var stat = Assert.Single(Catalog.Stats, stat => string.Equals(stat.Name, name, StringComparison.Ordinal));
         await using var provider = Services.BuildServiceProvider();
-        await using var run = new HealthInvocation(provider, Values(stat), Cancellation);
+        await using var run = Run(stat, provider);
         return await stat.Module.RunStatAsync(stat.Index, run);
     }
 
@@ -70,6 +70,12 @@ internal sealed class Application : IDisposable
         using var stream = new MemoryStream(image);
         return _context.LoadFromStream(stream);
     }
+
+    // Of the rules about the application's own instance, the first is enough here; the tests of the runtime have them all.
+    private HealthInvocation Run(HealthMemberDescriptor member, IServiceProvider services) => new(services, Values(member), Cancellation)
+    {
+        Instance = member.InstanceType is { } type ? services.GetService(type) : null,
+    };
 
     private object?[] Values(HealthMemberDescriptor member) =>
     [

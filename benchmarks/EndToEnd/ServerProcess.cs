@@ -44,6 +44,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         throw new BenchmarkFailedException($"The server of {setup} did not start: {line}");
     }
 
+    /// <summary>Sends the process a signal.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(CancellationToken.None);
+    }
+
     public async Task<Usage> UsageAsync(CancellationToken cancellation) =>
         (await _client.GetFromJsonAsync<Usage>(new Uri(Address, ControlEndpoints.UsagePath), cancellation))!;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -51,15 +52,17 @@ public static class BenchmarkHost
         var app = builder.Build();
         if (setup.Contender == Contender.MapHealthPoint)
         {
-            app.MapHealthPoint(HealthPath);
+            app.MapHealthPoint(HealthPath, options => options.Predicate = setup.HasPredicate ? IsOfBenchmark : null);
         }
         else
         {
-            app.MapHealthChecks(HealthPath);
+            app.MapHealthChecks(HealthPath, new HealthCheckOptions { Predicate = setup.HasPredicate ? IsOfBenchmark : null });
         }
 
         return app;
     }
+
+    private static bool IsOfBenchmark(HealthCheckRegistration check) => check.Tags.Contains("benchmark");
 
     private static void Configure(ConfigurationManager configuration, Setup setup)
     {
@@ -67,6 +70,7 @@ public static class BenchmarkHost
         {
             ["HealthPoint:BasicAuth:Username"] = Username,
             ["HealthPoint:BasicAuth:Password"] = Password,
+            ["HealthPoint:AllowAnonymousSelection"] = "true",
         };
         if (!setup.IsCached)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using HealthPoint.Contract;
 using HealthPoint.Generator.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

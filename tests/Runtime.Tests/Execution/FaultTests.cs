@@ -62,11 +62,12 @@ public sealed class FaultTests
     [Fact]
     public async Task A_timer_that_cannot_be_made_is_replaced_by_one_of_the_systems()
     {
-        var broken = true;
+        var broken = false;
         var time = new HookedTime { OnTimer = (_, _) => broken ? throw new InvalidTimeZoneException("no timer") : null };
         var check = new Puppet();
         check.Hold();
         await using var app = await StartAsync(time, check, new() { ["HealthPoint:DefaultTimeout"] = "0.1" });
+        broken = true;
         Assert.Equal("timed out after 0.1 s", (await app.SendAsync("/health/", "john:doe")).Detail("error", "a"));
         Assert.Contains(app.Log.OfHealthPoint, static line => line.Level == LogLevel.Error && line.Exception is InvalidTimeZoneException);
         broken = false;

@@ -14,6 +14,7 @@ public sealed class LateTimeoutTests
         using var arrived = new ManualResetEventSlim();
         using var release = new ManualResetEventSlim();
         var deadline = default(Thread);
+        var started = false;
         TimerCallback? pass = null;
         object? run = null;
         var time = new HookedTime
@@ -28,7 +29,11 @@ public sealed class LateTimeoutTests
             },
             OnTimer = (callback, state) =>
             {
-                (pass, run) = (pass ?? callback, run ?? state);
+                if (started)
+                {
+                    (pass, run) = (pass ?? callback, run ?? state);
+                }
+
                 return null;
             },
         };
@@ -38,6 +43,7 @@ public sealed class LateTimeoutTests
             builder => builder.AddCheck("a", check.RunAsync, static options => options.CacheDuration = TimeSpan.FromMilliseconds(1)),
             settings: TestSettings.John,
             before: builder => builder.Services.AddSingleton<TimeProvider>(time));
+        started = true;
         var first = app.SendAsync("/health/", "john:doe");
         await Until.TrueAsync(() => check.Runs == 1);
 

@@ -62,53 +62,60 @@ if [[ ${#missing[@]} -gt 0 ]]; then
     fi
 fi
 
-echo "Publishing tests/Aot/App ..."
-if dotnet publish tests/Aot/App -c Release -p:Native=true --artifacts-path "$work/artifacts" -o "$work/app" \
-    -nodeReuse:false -tl:off >"$work/publish.log" 2>&1 </dev/null; then
-    pass "publishes without a warning"
-else
-    cat "$work/publish.log"
-    fail "does not publish"
-    finish_with_sum
-fi
+# One framework: compiled to native code, started, asked.
+try_framework() {
+    echo "Publishing tests/Aot/App for $1 ..."
+    if dotnet publish tests/Aot/App -c Release -p:Native=true -p:NativeFramework="$1" --artifacts-path "$work/artifacts-$1" -o "$work/app" \
+        -nodeReuse:false -tl:off >"$work/publish.log" 2>&1 </dev/null; then
+        pass "publishes without a warning"
+    else
+        cat "$work/publish.log"
+        fail "does not publish"
+        return
+    fi
 
-: >"$work/app.log"
-"$work/app/Aot.App" --urls http://127.0.0.1:0 >>"$work/app.log" 2>&1 </dev/null &
-application=$!
-# Until it listens, or has ended.
-address=$(tail -f -n +1 --pid="$application" "$work/app.log" | grep -m 1 -o 'http://127\.0\.0\.1:[0-9]*')
-if [[ -z $address ]]; then
-    cat "$work/app.log"
-    fail "does not start"
-    finish_with_sum
-fi
+    : >"$work/app.log"
+    "$work/app/Aot.App" --urls http://127.0.0.1:0 >>"$work/app.log" 2>&1 </dev/null &
+    application=$!
+    # Until it listens, or has ended.
+    address=$(tail -f -n +1 --pid="$application" "$work/app.log" | grep -m 1 -o 'http://127\.0\.0\.1:[0-9]*')
+    if [[ -z $address ]]; then
+        cat "$work/app.log"
+        fail "does not start"
+        return
+    fi
 
-echo "$(stat -c %s "$work/app/Aot.App") bytes, listening on $address"
-report='{"success":{"plugin":"found by the attribute of its assembly","arguments":"42 Friday 1.02:03:04 example.org 1.5","hosted":"the one that runs","keyed":"second","valve":"open","delegate":"a delegate","ordinary":"an ordinary check"},"error":{"throws":"Password=***;Timeout=2"},"warning":{"instance":"constructed"},"silenced":{"silenced":"ERROR"}}'
-expect "anonymous" /health/ 500 '{}'
-expect "john" /health/ 500 "$report" -u john:doe
-expect "wrong credentials" /health/ 500 '{}' -u john:wrong
-expect "a tag" '/health/?tag=ready' 200 '{"success":{},"error":{},"warning":{"instance":"constructed"}}' -u john:doe
-expect "an unknown check" '/health/?test=nothing' 404 '{"success":{},"error":{"nothing":"Unknown health check"}}' -u john:doe
-expect "health+json" '/health/?format=health' 500 '{"status":"fail"}'
-expect "the UI's JSON" '/health/?format=ui' 500 '{"status":"Unhealthy"}'
-expect "a format of its own" '/health/' 500 $'health,Unhealthy\n' -H 'Accept: text/csv'
-expect "readiness" '/readyz?verbose' 200 $'[+]instance degraded: constructed\nreadyz check passed\n' -u john:doe
-expect "one check of it" '/readyz/instance' 200 ok -u john:doe
-expect "alive" /-/alive/ 200 ok
-expect "django-alive" /-/health/ 503 '{"healthy":false,"errors":["check failed"]}'
-expect "Dockerflow" /__heartbeat__ 500 '{"status":"error"}'
-expect "its version" /__version__ 404 '{}'
-expect "an observer" /observed 200 'instance silenced throws'
-expect "another method" /health/ 405 '{}' -X POST
-expect "the framework's own endpoint" /hc 503 Unhealthy
+    echo "$(stat -c %s "$work/app/Aot.App") bytes, listening on $address"
+    report='{"success":{"plugin":"found by the attribute of its assembly","arguments":"42 Friday 1.02:03:04 example.org 1.5","hosted":"the one that runs","keyed":"second","valve":"open","delegate":"a delegate","ordinary":"an ordinary check"},"error":{"throws":"Password=***;Timeout=2"},"warning":{"instance":"constructed"},"silenced":{"silenced":"ERROR"}}'
+    expect "anonymous" /health/ 500 '{}'
+    expect "john" /health/ 500 "$report" -u john:doe
+    expect "wrong credentials" /health/ 500 '{}' -u john:wrong
+    expect "a tag" '/health/?tag=ready' 200 '{"success":{},"error":{},"warning":{"instance":"constructed"}}' -u john:doe
+    expect "an unknown check" '/health/?test=nothing' 404 '{"success":{},"error":{"nothing":"Unknown health check"}}' -u john:doe
+    expect "health+json" '/health/?format=health' 500 '{"status":"fail"}'
+    expect "the UI's JSON" '/health/?format=ui' 500 '{"status":"Unhealthy"}'
+    expect "a format of its own" '/health/' 500 $'health,Unhealthy\n' -H 'Accept: text/csv'
+    expect "readiness" '/readyz?verbose' 200 $'[+]instance degraded: constructed\nreadyz check passed\n' -u john:doe
+    expect "one check of it" '/readyz/instance' 200 ok -u john:doe
+    expect "alive" /-/alive/ 200 ok
+    expect "django-alive" /-/health/ 503 '{"healthy":false,"errors":["check failed"]}'
+    expect "Dockerflow" /__heartbeat__ 500 '{"status":"error"}'
+    expect "its version" /__version__ 404 '{}'
+    expect "an observer" /observed 200 'instance silenced throws'
+    expect "another method" /health/ 405 '{}' -X POST
+    expect "the framework's own endpoint" /hc 503 Unhealthy
 
-kill "$application"
-if wait "$application"; then
-    pass "stops without an error"
-else
-    cat "$work/app.log"
-    fail "stops with $?"
-fi
-application=
+    kill "$application"
+    if wait "$application"; then
+        pass "stops without an error"
+    else
+        cat "$work/app.log"
+        fail "stops with $?"
+    fi
+    application=
+    rm -rf "$work/app"
+}
+
+try_framework net8.0
+try_framework net10.0
 finish_with_sum

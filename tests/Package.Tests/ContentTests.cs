@@ -9,7 +9,7 @@ public sealed class ContentTests(Packages packages)
     [Theory]
     [InlineData("HealthPoint")]
     [InlineData("HealthPoint.Abstractions")]
-    public void A_package_tells_its_licence_and_brings_its_readme(string id)
+    public void A_package_tells_its_licence_and_home_and_brings_an_icon_and_a_readme_of_its_own(string id)
     {
         using var package = packages.Open(id);
 
@@ -17,7 +17,26 @@ public sealed class ContentTests(Packages packages)
         Assert.Equal("MIT", Value(metadata, "license"));
         Assert.Equal("README.md", Value(metadata, "readme"));
         Assert.NotEmpty(Value(metadata, "description"));
-        Assert.Equal(File.ReadAllText(Repository.PathOf("README.md")), Text(package, "README.md"));
+        Assert.Equal("icon.png", Value(metadata, "icon"));
+        Assert.NotNull(package.GetEntry("icon.png"));
+        Assert.Equal(Repository.Home, Value(metadata, "projectUrl"));
+
+        // First what it is. Links of the repository's own lead nowhere on the page of a package.
+        var readme = Text(package, "README.md");
+        Assert.StartsWith($"{id} is ", readme, StringComparison.Ordinal);
+        Assert.DoesNotContain("](", readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_address_of_the_projects_home_stands_in_one_place()
+    {
+        string[] texts = [".cs", ".csproj", ".props", ".targets", ".md", ".sh", ".json", ".txt"];
+        var places = Directory.EnumerateFiles(Repository.Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.System })
+            .Where(file => texts.Contains(Path.GetExtension(file), StringComparer.Ordinal))
+            .Select(static file => Path.GetRelativePath(Repository.Root, file))
+            .Where(static file => !file.Split(Path.DirectorySeparatorChar).Any(static part => part is ".git" or "bin" or "obj"))
+            .Where(static file => File.ReadAllText(Repository.PathOf(file)).Contains(Repository.Home, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal("Directory.Build.props", string.Join(", ", places));
     }
 
     [Theory]

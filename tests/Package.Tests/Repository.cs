@@ -1,9 +1,14 @@
+using System.Xml.Linq;
+
 namespace HealthPoint.Packaging;
 
 /// <summary>The repository that the tests were built in.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
+
+    /// <summary>The project's address, as the build knows it.</summary>
+    public static string Home { get; } = XDocument.Load(PathOf("Directory.Build.props")).Descendants("HealthPointHome").Single().Value;
 
     public static string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 

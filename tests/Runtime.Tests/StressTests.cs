@@ -15,7 +15,7 @@ namespace HealthPoint.Tests;
 
 /// <summary>
 /// Everything at once, on real time: checks of every kind that behave in every way, callers of every kind, and settings
-/// that change. <c>HEALTHPOINT_STRESS_SECONDS</c> says for how long (30), <c>HEALTHPOINT_STRESS_SEED</c> which checks,
+/// that change. <c>HEALTHPOINT_STRESS_SECONDS</c> says for how long (8, or 30 where <c>HEALTHPOINT_DRAWS</c> is <c>all</c>), <c>HEALTHPOINT_STRESS_SEED</c> which checks,
 /// settings and callers; what happens when is the machine's choice.
 /// </summary>
 [Collection(Alone.Name)]
@@ -37,7 +37,7 @@ public sealed class StressTests : IDisposable
     [Fact]
     public async Task Whatever_checks_callers_and_reloads_do_no_promise_is_broken()
     {
-        var seconds = Number("HEALTHPOINT_STRESS_SECONDS") ?? 30;
+        var seconds = Number("HEALTHPOINT_STRESS_SECONDS") ?? Draws.Of(all: 30, few: 8);
         var seed = Number("HEALTHPOINT_STRESS_SEED") ?? Random.Shared.Next();
         var replay = string.Create(CultureInfo.InvariantCulture, $"replay with HEALTHPOINT_STRESS_SEED={seed} HEALTHPOINT_STRESS_SECONDS={seconds}");
         Console.WriteLine($"Stress test: {replay}");

@@ -8,5 +8,5 @@ internal static partial class Rules
 {
     private const string Category = "HealthPoint";
 
-    private const string Pages = "https://github.com/healthpoint/healthpoint/blob/main/docs/diagnostics/";
+    private const string Pages = ProjectHome.Address + "/blob/main/docs/diagnostics/";
 }

@@ -82,7 +82,7 @@ public sealed class LeakTests(ITestOutputHelper output)
     private (ulong Seed, int Cases) Replay()
     {
         var seed = Setting("HEALTHPOINT_LEAK_SEED") ?? (ulong)Random.Shared.Next();
-        var cases = (int)(Setting("HEALTHPOINT_LEAK_CASES") ?? 200);
+        var cases = (int)(Setting("HEALTHPOINT_LEAK_CASES") ?? (ulong)Draws.Of(all: 200, few: 25));
         output.WriteLine($"HEALTHPOINT_LEAK_SEED={seed} HEALTHPOINT_LEAK_CASES={cases}");
         return (seed, cases);
     }

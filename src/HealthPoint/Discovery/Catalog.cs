@@ -9,7 +9,7 @@ namespace HealthPoint;
 /// </summary>
 internal sealed class Catalog
 {
-    public Catalog(ModuleSource source, IEnumerable<DelegateCheck> added)
+    public Catalog(ModuleSource source, IEnumerable<AddedCheck> added)
     {
         var collector = new Collector();
         foreach (var module in source.Find())

@@ -16,9 +16,9 @@ internal static class MetadataImage
                 ? Read(module.GetMetadataReader())
                 : null;
         }
-        catch (Exception exception) when (exception is BadImageFormatException or IOException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The compiler reports what it cannot read.
+            // The compiler reports what it cannot read. Whatever a reference throws, it must not cost the project its own checks.
             return null;
         }
     }

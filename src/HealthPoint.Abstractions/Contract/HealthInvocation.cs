@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HealthPoint.Contract;
@@ -78,22 +79,40 @@ public sealed class HealthInvocation(IServiceProvider services, IReadOnlyList<ob
         return instance;
     }
 
-    /// <summary>Disposes the instances taken over by <see cref="Own{T}"/>, the last one first.</summary>
-    /// <returns>A task that ends when all are disposed.</returns>
+    /// <summary>Disposes the instances taken over by <see cref="Own{T}"/>, the last one first; all of them, whatever one throws.</summary>
+    /// <returns>A task that ends when all are disposed. It faults with what one of them threw, or with an <see cref="AggregateException"/> where several did.</returns>
     public async ValueTask DisposeAsync()
     {
+        List<Exception>? failures = null;
         while (_owned is { Count: > 0 } owned)
         {
             var last = owned[^1];
             owned.RemoveAt(owned.Count - 1);
-            if (last is IAsyncDisposable asynchronous)
+            try
             {
-                await asynchronous.DisposeAsync().ConfigureAwait(false);
+                if (last is IAsyncDisposable asynchronous)
+                {
+                    await asynchronous.DisposeAsync().ConfigureAwait(false);
+                }
+                else
+                {
+                    ((IDisposable)last).Dispose();
+                }
             }
-            else
+            catch (Exception exception)
             {
-                ((IDisposable)last).Dispose();
+                (failures ??= []).Add(exception);
             }
+        }
+
+        if (failures is [var only])
+        {
+            ExceptionDispatchInfo.Throw(only);
+        }
+
+        if (failures is not null)
+        {
+            throw new AggregateException(failures);
         }
     }
 }

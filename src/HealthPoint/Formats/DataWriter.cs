@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -200,8 +199,8 @@ internal sealed class DataWriter
 
     private void WriteObject(Func<IEnumerator> members, int depth)
     {
-        // Keys of their own comparer, or of no text, may read the same. Parsers do not agree on what that means.
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        // Keys of their own comparer, or of no text, may read the same.
+        var names = new JsonKeys();
         _json.WriteStartObject();
         var reason = ForEach(members, member =>
         {
@@ -211,8 +210,8 @@ internal sealed class DataWriter
                 DictionaryEntry entry => (entry.Key, entry.Value),
                 _ => (member, null),
             };
-            var name = WellFormed(Shorten(key as string ?? Text(key)));
-            if (names.Add(name))
+            var name = JsonKeys.WellFormed(Shorten(key as string ?? Text(key)));
+            if (names.TryTake(name))
             {
                 _json.WritePropertyName(name);
                 Write(value, depth);
@@ -220,7 +219,13 @@ internal sealed class DataWriter
         });
         if (reason is not null)
         {
-            _json.WriteString(names.Contains(More) ? More + More : More, reason);
+            var more = More;
+            while (!names.TryTake(more))
+            {
+                more += More;
+            }
+
+            _json.WriteString(more, reason);
         }
 
         _json.WriteEndObject();
@@ -265,10 +270,6 @@ internal sealed class DataWriter
         _left -= text.Length;
         return text;
     }
-
-    // As it is written, since half a pair of surrogates reads like any other.
-    private static string WellFormed(string text) =>
-        text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     private static string Text(object? value)
     {

@@ -48,15 +48,17 @@ internal sealed class JsonFormat : IHealthReportFormatter
                 return;
             }
 
+            var keys = new JsonKeys();
             json.WriteStartObject(name);
             foreach (var entry in entries)
             {
-                json.WriteString(entry.Name, entry.Detail ?? entry.Status switch { HealthStatus.Healthy => "OK", HealthStatus.Degraded => "WARNING", _ => "ERROR" });
+                json.WriteString(keys.Take(entry.Name), entry.Detail ?? entry.Status switch { HealthStatus.Healthy => "OK", HealthStatus.Degraded => "WARNING", _ => "ERROR" });
             }
 
+            // A check of AddHealthChecks() may be called "tag:x", as an unknown tag is.
             foreach (var (key, detail) in more)
             {
-                json.WriteString(key, detail);
+                json.WriteString(keys.Take(key), detail);
             }
 
             json.WriteEndObject();

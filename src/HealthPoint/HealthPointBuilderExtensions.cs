@@ -28,7 +28,7 @@ public static class HealthPointBuilderExtensions
 
         var declared = new CheckOptions();
         configure?.Invoke(declared);
-        builder.Services.AddSingleton(new DelegateCheck(name, check) { Declared = declared });
+        builder.Services.AddSingleton<AddedCheck>(new DelegateCheck(name, check) { Declared = declared });
         return builder;
     }
 

@@ -47,6 +47,7 @@ public static class HealthPointServiceCollectionExtensions
         services.TryAddSingleton<HealthPointRunner>();
         services.Replace(ServiceDescriptor.Singleton<HealthCheckService>(static provider => provider.GetRequiredService<HealthPointRunner>()));
 
+        services.AddLogging();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HealthPointMetrics>();

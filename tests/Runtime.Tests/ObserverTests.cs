@@ -105,7 +105,7 @@ public sealed class ObserverTests : IDisposable
                 ("/health/", 0, HealthStatus.Healthy), ("/health/", 0, HealthStatus.Healthy), ("/health/", 0, HealthStatus.Healthy), ("/health/", 0, HealthStatus.Healthy),
                 ("/shop/{tenant}/health", 30, HealthStatus.Degraded), ("/health/", 40, HealthStatus.Unhealthy),
             ],
-            recorder.Reports.Select(static told => (told.Context.Endpoint, told.Context.Level, told.Report.Status)));
+            recorder.Reports.Select(static told => (told.Context.Endpoint, told.Context.Level, told.Context.Status)));
         Assert.All(recorder.Reports, static told => Assert.Equal(("a", true), (Assert.Single(told.Report.Entries).Key, told.Report.Entries["a"].Description!.StartsWith("run", StringComparison.Ordinal))));
         Assert.All(recorder.Reports, static told => Assert.Empty(told.Context.Selection.Names.Concat(told.Context.Selection.Tags)));
     }

@@ -93,13 +93,11 @@ public sealed class HealthInvocation(IServiceProvider services, IReadOnlyList<ob
         return instance;
     }
 
-    /// <summary>
-    /// Disposes the instances taken over by <see cref="Own{T}"/>, the last one first, and each of them, whatever another throws.
-    /// </summary>
-    /// <returns>A task that ends when all are disposed. It fails with what the first of them threw.</returns>
+    /// <summary>Disposes the instances taken over by <see cref="Own{T}"/>, the last one first; all of them, whatever one throws.</summary>
+    /// <returns>A task that ends when all are disposed. It faults with what one of them threw, or with an <see cref="AggregateException"/> where several did.</returns>
     public async ValueTask DisposeAsync()
     {
-        ExceptionDispatchInfo? first = null;
+        List<Exception>? failures = null;
         while (_owned is { Count: > 0 } owned)
         {
             var last = owned[^1];
@@ -117,10 +115,18 @@ public sealed class HealthInvocation(IServiceProvider services, IReadOnlyList<ob
             }
             catch (Exception exception)
             {
-                first ??= ExceptionDispatchInfo.Capture(exception);
+                (failures ??= []).Add(exception);
             }
         }
 
-        first?.Throw();
+        if (failures is [var only])
+        {
+            ExceptionDispatchInfo.Throw(only);
+        }
+
+        if (failures is not null)
+        {
+            throw new AggregateException(failures);
+        }
     }
 }

@@ -18,8 +18,7 @@ internal static class MetadataImage
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The compiler reports what it cannot read. A reference may be of any kind, and throw anything; the generator
-            // must not be switched off by it.
+            // The compiler reports what it cannot read. Whatever a reference throws, it must not cost the project its own checks.
             return null;
         }
     }

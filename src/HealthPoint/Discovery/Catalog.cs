@@ -9,7 +9,7 @@ namespace HealthPoint;
 /// </summary>
 internal sealed class Catalog
 {
-    public Catalog(ModuleSource source, IEnumerable<DelegateCheck> added, InstanceSources instances)
+    public Catalog(ModuleSource source, IEnumerable<AddedCheck> added, InstanceSources instances)
     {
         var collector = new Collector(instances);
         foreach (var module in source.Find())

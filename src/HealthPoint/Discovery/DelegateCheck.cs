@@ -3,9 +3,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;
 
-/// <summary>A check added by <c>AddCheck</c>.</summary>
+/// <summary>A check added by <c>AddCheck</c> as a delegate.</summary>
 internal sealed class DelegateCheck(string name, Func<IServiceProvider, CancellationToken, ValueTask<HealthCheckResult>> check)
-    : Check(name, "AddCheck", $"AddCheck(\"{name}\")")
+    : AddedCheck(name)
 {
     public override ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run, CheckSettings settings) => check(run.Services, run.Cancellation);
 }

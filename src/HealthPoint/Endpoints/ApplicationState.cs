@@ -2,15 +2,18 @@ using Microsoft.Extensions.Hosting;
 
 namespace HealthPoint;
 
-/// <summary>Whether the application is still starting, or already stopping, which is neither healthy nor sick.</summary>
-internal sealed class ApplicationState(IHostApplicationLifetime application, SettingsMonitor settings, TimeProvider time)
+/// <summary>
+/// Whether the application is still starting, or already stopping, which is neither healthy nor sick. Services without a
+/// host, as in a test or a function, are doing neither.
+/// </summary>
+internal sealed class ApplicationState(SettingsMonitor settings, TimeProvider time, IHostApplicationLifetime? application = null)
 {
     private const string Starting = "starting", Draining = "draining";
 
     private StopSignal? _stop;
 
     /// <summary>Whether the application has not started yet, although the server may listen.</summary>
-    public bool IsStarting => !application.ApplicationStarted.IsCancellationRequested;
+    public bool IsStarting => application is { ApplicationStarted.IsCancellationRequested: false };
 
     /// <summary>What fails startup whatever its checks say, or <see langword="null"/>.</summary>
     public string? OfStartup => IsStarting ? Starting : null;
@@ -20,7 +23,7 @@ internal sealed class ApplicationState(IHostApplicationLifetime application, Set
 
     // Not by a callback alone: another one, of somebody who takes his time, may run first.
     private bool IsDraining =>
-        (Volatile.Read(ref _stop) ?? (application.ApplicationStopping.IsCancellationRequested ? TakeStopSignal() : null)) is { } stop
+        (Volatile.Read(ref _stop) ?? (application is { ApplicationStopping.IsCancellationRequested: true } ? TakeStopSignal() : null)) is { } stop
         && time.GetElapsedTime(stop.At) >= stop.ReadinessDelay;
 
     /// <summary>Takes the stop signal, the first time; the drain is counted from here.</summary>

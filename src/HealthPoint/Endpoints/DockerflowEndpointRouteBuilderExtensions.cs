@@ -9,19 +9,20 @@ namespace Microsoft.AspNetCore.Builder;
 public static class DockerflowEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps three endpoints. <c>/__heartbeat__</c> runs the health checks: 200 and <c>{"status":"ok"}</c>, or
+    /// Maps three endpoints. <c>{prefix}/__heartbeat__</c> runs the health checks: 200 and <c>{"status":"ok"}</c>, or
     /// <see cref="DockerflowOptions.FailureStatusCode"/> and <c>"warning"</c> or <c>"error"</c>; viewers also read
-    /// <c>checks</c> and <c>details</c>. <c>/__lbheartbeat__</c> always answers 200 without a body: it runs nothing and
-    /// reads nothing. <c>/__version__</c> serves <see cref="HealthPointOptions.VersionFile"/>, or what an
+    /// <c>checks</c> and <c>details</c>. <c>{prefix}/__lbheartbeat__</c> always answers 200 without a body: it runs nothing and
+    /// reads nothing. <c>{prefix}/__version__</c> serves <see cref="HealthPointOptions.VersionFile"/>, or what an
     /// <see cref="IHealthVersionProvider"/> says, and is 404 where there is none. The last two are open to everybody.
     /// </summary>
     /// <remarks>
     /// All answer GET and HEAD, and anything else with 405; with and without a trailing slash. They need no authorization
-    /// unless you ask for it, here or on the group. Map it on a group to have them below a prefix.
+    /// unless you ask for it, here or on the group.
     /// </remarks>
     /// <param name="endpoints">The application, or a group.</param>
+    /// <param name="prefix">What the routes begin with. Default: nothing.</param>
     /// <param name="configure">
-    /// What <c>/__heartbeat__</c> does differently, or <see langword="null"/>; nothing of it concerns the other two, which
+    /// What <c>{prefix}/__heartbeat__</c> does differently, or <see langword="null"/>; nothing of it concerns the other two, which
     /// only <c>RequireAuthorization()</c> closes. A <see cref="HealthPointEndpointOptions.DegradedStatusCode"/> wins over <see cref="DockerflowOptions.WarningFails"/>.
     /// Its callers cannot select checks, so <see cref="HealthPointEndpointOptions.AllowAnonymousSelection"/> means nothing
     /// here.
@@ -29,15 +30,18 @@ public static class DockerflowEndpointRouteBuilderExtensions
     /// <returns>A builder for further conventions, which hold for all three.</returns>
     /// <exception cref="InvalidOperationException"><c>AddHealthPoint</c> was not called.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A status code is out of its range.</exception>
-    public static IEndpointConventionBuilder MapDockerflow(this IEndpointRouteBuilder endpoints, Action<HealthPointEndpointOptions>? configure = null)
+    public static IEndpointConventionBuilder MapDockerflow(
+        this IEndpointRouteBuilder endpoints, string prefix = "", Action<HealthPointEndpointOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
 
         var options = EndpointMapping.Configure(configure);
         var services = EndpointMapping.ServicesOf(endpoints, nameof(MapDockerflow));
+        prefix = prefix.TrimEnd('/');
         return new SharedConventions(
-            EndpointMapping.Map(endpoints, "/__heartbeat__/", new HeartbeatEndpoint(services, options)),
-            EndpointMapping.Map(endpoints, "/__lbheartbeat__/", ConstantEndpoint.LoadBalancerHeartbeat),
-            EndpointMapping.Map(endpoints, "/__version__/", endpoints.ServiceProvider.GetRequiredService<VersionEndpoint>().HandleAsync));
+            EndpointMapping.Map(endpoints, prefix + "/__heartbeat__/", new HeartbeatEndpoint(services, options)),
+            EndpointMapping.Map(endpoints, prefix + "/__lbheartbeat__/", ConstantEndpoint.LoadBalancerHeartbeat),
+            EndpointMapping.Map(endpoints, prefix + "/__version__/", endpoints.ServiceProvider.GetRequiredService<VersionEndpoint>().HandleAsync));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace HealthPoint;
@@ -10,7 +11,8 @@ namespace HealthPoint;
 /// The version object from <see cref="HealthPointOptions.VersionFile"/>, read anew each time. A file that is no version
 /// object is as good as none, and logged at most once a minute.
 /// </summary>
-internal sealed class VersionFile(SettingsMonitor settings, IWebHostEnvironment environment, TimeProvider time, ILogger<VersionFile> logger) : IHealthVersionProvider
+internal sealed class VersionFile(
+    SettingsMonitor settings, TimeProvider time, ILogger<VersionFile> logger, IWebHostEnvironment? web = null, IHostEnvironment? host = null) : IHealthVersionProvider
 {
     /// <summary>In bytes: a version object has four short strings, and everybody may ask for it as often as he likes.</summary>
     private const int LongestFile = 65_536;
@@ -24,7 +26,7 @@ internal sealed class VersionFile(SettingsMonitor settings, IWebHostEnvironment 
         var name = settings.Current.Options.VersionFile;
         try
         {
-            var content = await ReadAsync(Path.Combine(environment.ContentRootPath, name), cancellation).ConfigureAwait(false);
+            var content = await ReadAsync(Path.Combine((web ?? host)?.ContentRootPath ?? AppContext.BaseDirectory, name), cancellation).ConfigureAwait(false);
             if (content.Length > LongestFile)
             {
                 return Unfit(name, $"it is longer than {LongestFile} bytes");

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -211,8 +210,8 @@ internal sealed class DataWriter
 
     private void WriteObject(Func<IEnumerator> members, int depth, bool isSecret)
     {
-        // Keys of their own comparer, or of no text, may read the same. Parsers do not agree on what that means.
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        // Keys of their own comparer, or of no text, may read the same.
+        var names = new JsonKeys();
         _json.WriteStartObject();
         var reason = ForEach(members, member =>
         {
@@ -223,8 +222,8 @@ internal sealed class DataWriter
                 _ => (member, null),
             };
             var whole = SecretMask.Apply(key as string ?? Text(key));
-            var name = WellFormed(Shorten(whole));
-            if (names.Add(name))
+            var name = JsonKeys.WellFormed(Shorten(whole));
+            if (names.TryTake(name))
             {
                 _json.WritePropertyName(name);
                 Write(value, depth, isSecret || SecretMask.IsNameOfSecret(whole));
@@ -232,7 +231,13 @@ internal sealed class DataWriter
         });
         if (reason is not null)
         {
-            _json.WriteString(FreeName.Of(More, names), reason);
+            var more = More;
+            while (!names.TryTake(more))
+            {
+                more += More;
+            }
+
+            _json.WriteString(more, reason);
         }
 
         _json.WriteEndObject();
@@ -279,10 +284,6 @@ internal sealed class DataWriter
         _left -= text.Length;
         return text;
     }
-
-    // As it is written, since half a pair of surrogates reads like any other.
-    private static string WellFormed(string text) =>
-        text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     private static string Text(object? value)
     {

@@ -29,21 +29,23 @@ internal sealed class DockerflowFormat : IHealthReportFormatter
         using var json = new Utf8JsonWriter(output, JsonFormat.Readable);
         json.WriteStartObject();
         json.WriteString("status", Word(details.Status));
+        var keys = new JsonKeys();
+        var entries = details.Entries.Select(entry => (Key: keys.Take(entry.Name), Entry: entry)).ToArray();
         json.WriteStartObject("checks");
-        foreach (var entry in details.Entries)
+        foreach (var (key, entry) in entries)
         {
-            json.WriteString(entry.Name, entry.IsSilenced ? "silenced" : Word(entry.Status));
+            json.WriteString(key, entry.IsSilenced ? "silenced" : Word(entry.Status));
         }
 
         json.WriteEndObject();
         json.WriteStartObject("details");
-        foreach (var entry in details.Entries.Where(static entry => entry.Status != HealthStatus.Healthy && !entry.IsSilenced))
+        foreach (var (key, entry) in entries.Where(static named => named.Entry.Status != HealthStatus.Healthy && !named.Entry.IsSilenced))
         {
-            json.WriteStartObject(entry.Name);
+            json.WriteStartObject(key);
             json.WriteString("status", Word(entry.Status));
             json.WriteNumber("level", entry.Status == HealthStatus.Degraded ? Warning : Error);
             json.WriteStartObject("messages");
-            json.WriteString(entry.Name, entry.Detail ?? (entry.Status == HealthStatus.Degraded ? "WARNING" : "ERROR"));
+            json.WriteString(key, entry.Detail ?? (entry.Status == HealthStatus.Degraded ? "WARNING" : "ERROR"));
             json.WriteEndObject();
             json.WriteEndObject();
         }

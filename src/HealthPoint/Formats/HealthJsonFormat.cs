@@ -85,7 +85,7 @@ internal sealed class HealthJsonFormat : IHealthReportFormatter
     }
 
     // In the draft's keys a colon parts the component from what is measured.
-    private static string Key(string name) => name.Replace(':', '_');
+    private static string Key(string name) => JsonKeys.WellFormed(name).Replace(':', '_');
 
     private static ReadOnlySpan<byte> Word(HealthStatus status) => status switch
     {

@@ -48,18 +48,17 @@ internal sealed class JsonFormat : IHealthReportFormatter
                 return;
             }
 
+            var keys = new JsonKeys();
             json.WriteStartObject(name);
-            var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (var entry in entries)
             {
-                names.Add(entry.Name);
-                json.WriteString(entry.Name, entry.Detail ?? entry.Status switch { HealthStatus.Healthy => "OK", HealthStatus.Degraded => "WARNING", _ => "ERROR" });
+                json.WriteString(keys.Take(entry.Name), entry.Detail ?? entry.Status switch { HealthStatus.Healthy => "OK", HealthStatus.Degraded => "WARNING", _ => "ERROR" });
             }
 
+            // A check of AddHealthChecks() may be called "tag:x", as an unknown tag is.
             foreach (var (key, detail) in more)
             {
-                // A check of AddHealthChecks may be called like an unknown tag. Parsers do not agree on what a name means that stands twice.
-                json.WriteString(FreeName.Of(key, names), detail);
+                json.WriteString(keys.Take(key), detail);
             }
 
             json.WriteEndObject();

@@ -40,19 +40,20 @@ internal sealed class UIFormat : IHealthReportFormatter
         json.WriteStartObject();
         json.WriteString("status"u8, Word(details.Status));
         WriteDuration(json, "totalDuration"u8, details.Duration);
+        var keys = new JsonKeys();
         json.WriteStartObject("entries"u8);
         foreach (var entry in details.Entries)
         {
-            Write(json, entry);
+            Write(json, keys.Take(entry.Name), entry);
         }
 
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, HealthDetailsEntry entry)
+    private static void Write(Utf8JsonWriter json, string key, HealthDetailsEntry entry)
     {
-        json.WriteStartObject(entry.Name);
+        json.WriteStartObject(key);
         DataWriter.WriteMember(json, "data"u8, entry.Data, always: true);
         if (entry.Detail is { } description)
         {

@@ -7,7 +7,7 @@ namespace HealthPoint;
 /// settings change. It begins when the application has started, and ends when it is about to stop.
 /// </summary>
 internal sealed class BackgroundRefresh(
-    CheckTable table, SettingsMonitor settings, HealthPointRunner runner, IHostApplicationLifetime application) : BackgroundService
+    CheckTable table, SettingsMonitor settings, HealthPointRunner runner, IHostApplicationLifetime? application = null) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
@@ -23,7 +23,7 @@ internal sealed class BackgroundRefresh(
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, runner.Engine.Stopping);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (application.ApplicationStarted.Register(started.SetResult).ConfigureAwait(false))
+        await using ((application?.ApplicationStarted ?? new CancellationToken(canceled: true)).Register(started.SetResult).ConfigureAwait(false))
         {
             await started.Task.WaitAsync(stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -12,10 +12,10 @@ namespace HealthPoint;
 internal sealed class Drain(
     ApplicationState state,
     SettingsMonitor settings,
-    IHostApplicationLifetime application,
     IOptions<HostOptions> host,
     TimeProvider time,
-    ILogger<Drain> logger)
+    ILogger<Drain> logger,
+    IHostApplicationLifetime? application = null)
 {
     /// <summary>The longest time that a <see cref="CancellationTokenSource"/> waits.</summary>
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
@@ -30,7 +30,7 @@ internal sealed class Drain(
     {
         var drain = settings.Current.Options.Drain;
         ExtendShutdownTimeout(drain.ReadinessDelay, drain.Period);
-        application.ApplicationStopping.Register(() =>
+        application?.ApplicationStopping.Register(() =>
         {
             // The host looks at its timeout after this, so a drain that a reload has made longer is not cut.
             var stop = state.TakeStopSignal();

@@ -26,10 +26,13 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
         (_drain, _runner) = (services.GetRequiredService<Drain>(), services.GetRequiredService<HealthPointRunner>());
         _drain.Watch();
         _runner.Observers.Start();
-        logger.Started(table.Summary());
         if (table.Checks.Count == 0)
         {
             logger.NoChecks();
+        }
+        else
+        {
+            logger.Started(table.Summary());
         }
 
         TellInstances(

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 namespace HealthPoint;
 
 /// <summary>Where and for what a report was asked. Immutable.</summary>
@@ -8,6 +10,9 @@ public sealed class HealthReportContext
 
     /// <summary>What the request selected. Default: all checks of the endpoint.</summary>
     public HealthReportSelection Selection { get; init; } = HealthReportSelection.All;
+
+    /// <summary>What the report came to, as in <see cref="HealthReport.Status"/>.</summary>
+    public required HealthStatus Status { get; init; }
 
     /// <summary>0 where the report is healthy, 30 (a warning) where it is degraded, 40 (an error) where it is unhealthy.</summary>
     public required int Level { get; init; }

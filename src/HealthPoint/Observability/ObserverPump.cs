@@ -75,6 +75,7 @@ internal sealed class ObserverPump
             {
                 Endpoint = endpoint,
                 Selection = names is null && tags is null ? HealthReportSelection.All : new HealthReportSelection { Names = names ?? [], Tags = tags ?? [] },
+                Status = report.Status,
                 Level = report.Status switch { HealthStatus.Healthy => 0, HealthStatus.Degraded => 30, _ => 40 },
             },
         });

@@ -1,5 +1,7 @@
 using HealthPoint.Generator.Tests.Support;
+using HealthPoint.Generators;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Xunit;
 
@@ -78,6 +80,26 @@ public sealed class ReferenceTests
         Assert.Contains("host", Driver.GenerateFaulty(Host("").Referencing(broken)).File, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(typeof(UnauthorizedAccessException))]
+    [InlineData(typeof(NotSupportedException))]
+    [InlineData(typeof(ObjectDisposedException))]
+    public void A_reference_that_throws_when_it_is_read_costs_the_project_none_of_its_checks(Type thrown)
+    {
+        var reference = new LockedReference(Library("Locked", Check("locked")).Image());
+        var project = Host("").Referencing(reference);
+        var compilation = project.Compile();
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        reference.Thrown = thrown == typeof(ObjectDisposedException) ? new ObjectDisposedException("image") : (Exception)Activator.CreateInstance(thrown)!;
+
+        var result = CSharpGeneratorDriver.Create([new HealthPointGenerator().AsSourceGenerator()], parseOptions: project.ParseOptions)
+            .RunGenerators(compilation, TestContext.Current.CancellationToken)
+            .GetRunResult().Results.Single();
+
+        Assert.Null(result.Exception);
+        Assert.Contains("host", Assert.Single(result.GeneratedSources).SourceText.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_plug_in_brings_its_own_closure()
     {
@@ -98,4 +120,16 @@ public sealed class ReferenceTests
     private static string Check(string name) => $"internal static class Health_{name} {{ {Body(name)} }}";
 
     private static string Body(string name) => $"[HealthCheck(\"{name}\")] internal static bool M() => true;";
+
+    /// <summary>A file that the compiler has read, and that nobody may read any more.</summary>
+    private sealed class LockedReference(byte[] image) : PortableExecutableReference(MetadataReferenceProperties.Assembly)
+    {
+        public Exception? Thrown { get; set; }
+
+        protected override Metadata GetMetadataImpl() => Thrown is null ? AssemblyMetadata.CreateFromImage(image) : throw Thrown;
+
+        protected override DocumentationProvider CreateDocumentationProvider() => DocumentationProvider.Default;
+
+        protected override PortableExecutableReference WithPropertiesImpl(MetadataReferenceProperties properties) => throw new NotSupportedException();
+    }
 }

@@ -183,9 +183,9 @@ public sealed class DockerflowTests
             static app =>
             {
                 app.MapDockerflow();
-                app.MapGroup("/warn").MapDockerflow(static options => options.Tags = ["warn"]);
-                app.MapGroup("/fails").MapDockerflow(static options => (options.Predicate, options.FailureStatusCode) = (static check => check.Name is "warn", 512));
-                app.MapGroup("/degraded").MapDockerflow(static options => (options.Tags, options.DegradedStatusCode) = (["warn"], 202));
+                app.MapDockerflow("/warn/", static options => options.Tags = ["warn"]);
+                app.MapGroup("/fails").MapDockerflow(configure: static options => (options.Predicate, options.FailureStatusCode) = (static check => check.Name is "warn", 512));
+                app.MapGroup("/degraded").MapDockerflow(configure: static options => (options.Tags, options.DegradedStatusCode) = (["warn"], 202));
             },
             new() { ["HealthPoint:Dockerflow:FailureStatusCode"] = "502", ["HealthPoint:FailureStatusCode"] = "501" });
         Assert.Equal((502, 502, 512, 202), await StatusesAsync());
@@ -285,6 +285,7 @@ public sealed class DockerflowTests
         var refusal = Assert.Throws<InvalidOperationException>(() => ((WebApplication)app).MapDockerflow());
         Assert.StartsWith("MapDockerflow needs its services: call builder.Services.AddHealthPoint()", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("endpoints", Assert.Throws<ArgumentNullException>(static () => DockerflowEndpointRouteBuilderExtensions.MapDockerflow(null!)).ParamName);
+        Assert.Equal("prefix", Assert.Throws<ArgumentNullException>(() => ((WebApplication)app).MapDockerflow(prefix: null!)).ParamName);
     }
 
     private static async Task<(int Status, string Body)> ReadAsync(TestApp app, string? user = null, string path = "/__heartbeat__")

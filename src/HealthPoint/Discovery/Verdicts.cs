@@ -1,0 +1,37 @@
+using HealthPoint.Contract;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HealthPoint;
+
+/// <summary>How each type that a delegate may return becomes a verdict: as the same type does where a method returns it.</summary>
+internal static class Verdicts
+{
+    private static readonly Delegate[] All =
+    [
+        (Func<bool, ValueTask<HealthCheckResult>>)HealthOutcome.From,
+        (Func<(bool, string?), ValueTask<HealthCheckResult>>)HealthOutcome.From,
+        (Func<HealthStatus, ValueTask<HealthCheckResult>>)HealthOutcome.From,
+        (Func<HealthCheckResult, ValueTask<HealthCheckResult>>)HealthOutcome.From,
+        (Func<Task, ValueTask<HealthCheckResult>>)HealthOutcome.From,
+        (Func<Task<bool>, ValueTask<HealthCheckResult>>)HealthOutcome.From,
+        (Func<Task<(bool, string?)>, ValueTask<HealthCheckResult>>)HealthOutcome.From,
+        (Func<Task<HealthStatus>, ValueTask<HealthCheckResult>>)HealthOutcome.From,
+        (Func<Task<HealthCheckResult>, ValueTask<HealthCheckResult>>)HealthOutcome.From,
+        (Func<ValueTask, ValueTask<HealthCheckResult>>)HealthOutcome.From,
+        (Func<ValueTask<bool>, ValueTask<HealthCheckResult>>)HealthOutcome.From,
+        (Func<ValueTask<(bool, string?)>, ValueTask<HealthCheckResult>>)HealthOutcome.From,
+        (Func<ValueTask<HealthStatus>, ValueTask<HealthCheckResult>>)HealthOutcome.From,
+        (Func<ValueTask<HealthCheckResult>, ValueTask<HealthCheckResult>>)HealthOutcome.From,
+    ];
+
+    /// <summary>The way from what a delegate returns to its verdict.</summary>
+    /// <exception cref="ArgumentException">The type says nothing about health.</exception>
+    public static Func<TResult, ValueTask<HealthCheckResult>> Of<TResult>()
+    {
+        // The very type: a Task<int> would pass as a Task, and its value would be lost.
+        var wanted = typeof(Func<TResult, ValueTask<HealthCheckResult>>);
+        return (Func<TResult, ValueTask<HealthCheckResult>>?)Array.Find(All, verdict => verdict.GetType() == wanted) ?? throw new ArgumentException(
+            $"A check cannot return {typeof(TResult)}. It returns bool, (bool, string), HealthStatus, HealthCheckResult, a Task or ValueTask of one of them or of nothing, or nothing.",
+            "check");
+    }
+}

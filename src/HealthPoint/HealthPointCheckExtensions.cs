@@ -28,9 +28,7 @@ public static class HealthPointCheckExtensions
     public static IHealthPointBuilder AddCheck<TResult>(
         this IHealthPointBuilder builder, string name, Func<TResult> check, Action<CheckOptions>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(check);
-
-        var verdict = Verdicts.Of<TResult>();
+        var verdict = Verdicts.Of<TResult>(check);
         return builder.AddCheck(name, (Func<IServiceProvider, CancellationToken, ValueTask<HealthCheckResult>>)((_, _) => verdict(check())), configure);
     }
 
@@ -66,9 +64,7 @@ public static class HealthPointCheckExtensions
     public static IHealthPointBuilder AddCheck<TResult>(
         this IHealthPointBuilder builder, string name, Func<CancellationToken, TResult> check, Action<CheckOptions>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(check);
-
-        var verdict = Verdicts.Of<TResult>();
+        var verdict = Verdicts.Of<TResult>(check);
         return builder.AddCheck(name, (Func<IServiceProvider, CancellationToken, ValueTask<HealthCheckResult>>)((_, cancellation) => verdict(check(cancellation))), configure);
     }
 
@@ -104,9 +100,7 @@ public static class HealthPointCheckExtensions
     public static IHealthPointBuilder AddCheck<TResult>(
         this IHealthPointBuilder builder, string name, Func<IServiceProvider, CancellationToken, TResult> check, Action<CheckOptions>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(check);
-
-        var verdict = Verdicts.Of<TResult>();
+        var verdict = Verdicts.Of<TResult>(check);
         return builder.AddCheck(name, (Func<IServiceProvider, CancellationToken, ValueTask<HealthCheckResult>>)((services, cancellation) => verdict(check(services, cancellation))), configure);
     }
 

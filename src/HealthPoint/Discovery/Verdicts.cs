@@ -25,13 +25,16 @@ internal static class Verdicts
     ];
 
     /// <summary>The way from what a delegate returns to its verdict.</summary>
+    /// <param name="check">The delegate.</param>
     /// <exception cref="ArgumentException">The type says nothing about health.</exception>
-    public static Func<TResult, ValueTask<HealthCheckResult>> Of<TResult>()
+    public static Func<TResult, ValueTask<HealthCheckResult>> Of<TResult>(Delegate check)
     {
+        ArgumentNullException.ThrowIfNull(check);
+
         // The very type: a Task<int> would pass as a Task, and its value would be lost.
         var wanted = typeof(Func<TResult, ValueTask<HealthCheckResult>>);
         return (Func<TResult, ValueTask<HealthCheckResult>>?)Array.Find(All, verdict => verdict.GetType() == wanted) ?? throw new ArgumentException(
             $"A check cannot return {typeof(TResult)}. It returns bool, (bool, string), HealthStatus, HealthCheckResult, a Task or ValueTask of one of them or of nothing, or nothing.",
-            "check");
+            nameof(check));
     }
 }

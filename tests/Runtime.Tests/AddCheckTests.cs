@@ -88,7 +88,8 @@ public sealed class AddCheckTests
                     await Task.Yield();
                     throw new InvalidOperationException("why");
                 });
-                builder.AddCheck("null-task", () => (Task<bool>)null!);
+                Task<bool> none = null!;
+                builder.AddCheck("null-task", () => none);
             },
             settings: TestSettings.John);
         var answer = await app.SendAsync("/health/", "john:doe");
@@ -97,7 +98,7 @@ public sealed class AddCheckTests
         Assert.Equal(
             ["bool: ERROR", "tuple: why", "status: ERROR", "throws: why", "throws-in-block: why", "throws-token: why", "throws-services: why", "throws-later: why",
                 "null-task: The check returned null instead of a task."],
-            answer.Names("error").Select(name => $"{name}: {answer.Detail("error", name)}"));
+            answer.Names("error").Select(name => $"{name}: {answer.Detail("error", name)}").ToArray());
     }
 
     [Fact]

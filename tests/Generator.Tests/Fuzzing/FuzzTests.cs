@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using HealthPoint.Tests;
 using Xunit;
 
 namespace HealthPoint.Generator.Tests.Fuzzing;

@@ -318,7 +318,7 @@ public sealed class AliveTests
             map: app =>
             {
                 app.MapAlive(configure: options => options.AuthRequired = required);
-                app.MapDockerflow(options => options.AuthRequired = required);
+                app.MapDockerflow(configure: options => options.AuthRequired = required);
                 app.MapHealthPoint(configure: options => options.AuthRequired = required);
             },
             settings: new() { ["HealthPoint:AuthRequired"] = required ? "false" : "true" });

@@ -1,7 +1,5 @@
 using HealthPoint.Tests.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Tests.Execution;

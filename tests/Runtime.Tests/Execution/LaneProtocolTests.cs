@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using HealthPoint.Tests.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Prompt;
@@ -231,16 +230,31 @@ public sealed class LaneProtocolTests : IAsyncLifetime
     private sealed class Gate(HealthStatus status)
     {
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly ManualResetEventSlim _open = new();
+        private readonly object _gate = new();
+        private bool _isOpen;
 
         public Task Reached => _reached.Task;
 
-        public void Open() => _open.Set();
+        public void Open()
+        {
+            lock (_gate)
+            {
+                _isOpen = true;
+                Monitor.PulseAll(_gate);
+            }
+        }
 
         public HealthCheckResult Pass()
         {
             _reached.SetResult();
-            _open.Wait();
+            lock (_gate)
+            {
+                while (!_isOpen)
+                {
+                    Monitor.Wait(_gate);
+                }
+            }
+
             return new HealthCheckResult(status);
         }
     }

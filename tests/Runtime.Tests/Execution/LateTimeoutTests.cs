@@ -29,7 +29,7 @@ public sealed class LateTimeoutTests
             },
             OnTimer = (callback, state) =>
             {
-                if (started)
+                if (started && state is CheckRun)
                 {
                     (pass, run) = (pass ?? callback, run ?? state);
                 }

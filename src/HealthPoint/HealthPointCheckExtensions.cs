@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using HealthPoint;
 using HealthPoint.Configuration;
 using HealthPoint.Contract;
+using HealthPoint.Discovery;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,13 @@
 using HealthPoint;
+using HealthPoint.Configuration;
+using HealthPoint.Disclosure;
+using HealthPoint.Discovery;
+using HealthPoint.Endpoints;
+using HealthPoint.Execution;
+using HealthPoint.Formats;
+using HealthPoint.Hosting;
+using HealthPoint.Observability;
+using HealthPoint.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;

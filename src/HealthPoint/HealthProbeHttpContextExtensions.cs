@@ -1,4 +1,5 @@
-using HealthPoint;
+using HealthPoint.Endpoints;
+using HealthPoint.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Http;

@@ -3,7 +3,7 @@ using HealthPoint.Contract;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>One configuration key and its value. Whatever does not read is a <see cref="FormatException"/> that names the key.</summary>
 internal readonly struct ConfigurationKey(IConfigurationSection section)

@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Globalization;
-using HealthPoint.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>
 /// Refuses values out of their range, and what in the configuration could not be read. Every message begins with the

@@ -1,9 +1,8 @@
-using HealthPoint.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>
 /// Reads the section <c>HealthPoint</c> over what code has set. Not the framework's binder: that one skips a misspelt

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>
 /// Reads the options and what is wrong with them apart: the framework's factory throws at the first validator that objects,

@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>The HTTP statuses a report may have.</summary>
 internal static class ReportStatus

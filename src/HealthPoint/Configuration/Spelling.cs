@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>Finds what a misspelt name was meant to be.</summary>
 internal static class Spelling

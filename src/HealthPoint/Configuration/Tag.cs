@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Configuration;
 
 /// <summary>The rules of tags.</summary>
 internal static class Tag

@@ -1,8 +1,11 @@
 using System.Buffers;
+using HealthPoint.Logging;
+using HealthPoint.Observability;
+using HealthPoint.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace HealthPoint;
+namespace HealthPoint.Disclosure;
 
 /// <summary>
 /// Reads the <c>Authorization</c> header (RFC 7617). Wrong or malformed credentials make an anonymous caller, never an
@@ -84,5 +87,5 @@ internal sealed class BasicAuthentication(SettingsMonitor settings, HealthPointM
         }
     }
 
-    private sealed record Hashed(Settings Settings, BasicCredentials Credentials);
+    private sealed record Hashed(SettingsSnapshot Settings, BasicCredentials Credentials);
 }

@@ -1,6 +1,7 @@
 using HealthPoint.Configuration;
+using HealthPoint.Secrets;
 
-namespace HealthPoint;
+namespace HealthPoint.Disclosure;
 
 /// <summary>The hashes of the Basic-Auth users. Immutable; a reload makes a new one.</summary>
 internal sealed class BasicCredentials

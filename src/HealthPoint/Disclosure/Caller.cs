@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Disclosure;
 
 /// <summary>Who asks, as far as it matters to a health endpoint.</summary>
 internal enum Caller

@@ -1,3 +1,5 @@
+using HealthPoint.Logging;
+using HealthPoint.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
@@ -5,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace HealthPoint;
+namespace HealthPoint.Disclosure;
 
 /// <summary>
 /// Decides what a caller may see: staff by policy or role, else Basic-Auth. Staff come first, so that a signed-in member

@@ -1,3 +1,4 @@
+using HealthPoint.Execution;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;

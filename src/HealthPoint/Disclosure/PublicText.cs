@@ -1,6 +1,8 @@
+using HealthPoint.Execution;
+using HealthPoint.Secrets;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Disclosure;
 
 /// <summary>What everybody may read about a check that fails.</summary>
 internal static class PublicText

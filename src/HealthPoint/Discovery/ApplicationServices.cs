@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace HealthPoint;
+namespace HealthPoint.Discovery;
 
 /// <summary>
 /// The collection that <c>AddHealthPoint</c> was called on. It is read when the services have been built from it, so that

@@ -1,7 +1,7 @@
 using HealthPoint.Configuration;
 using HealthPoint.Contract;
 
-namespace HealthPoint;
+namespace HealthPoint.Discovery;
 
 /// <summary>
 /// The checks of all modules and of <c>AddCheck</c>, in a fixed order: referenced modules before those that reference

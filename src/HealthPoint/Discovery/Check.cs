@@ -2,7 +2,7 @@ using HealthPoint.Configuration;
 using HealthPoint.Contract;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Discovery;
 
 /// <summary>One health check, wherever it comes from: what it is called, what it declares, how it is run.</summary>
 internal abstract class Check(string name, string origin, string member)
@@ -26,8 +26,8 @@ internal abstract class Check(string name, string origin, string member)
 
     /// <summary>Runs the check once. May throw at once, later, or never return.</summary>
     /// <param name="run">Services, arguments and cancellation.</param>
-    /// <param name="settings">How the check runs now.</param>
-    public abstract ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run, CheckSettings settings);
+    /// <param name="registration">The check's registration as the settings say now.</param>
+    public abstract ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run, HealthCheckRegistration registration);
 
     public override string ToString() => $"{Origin} ({Member})";
 }

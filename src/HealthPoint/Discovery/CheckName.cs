@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Discovery;
 
 /// <summary>The rules of names; the compiler applies the same to attributes (HP040).</summary>
 internal static class CheckName

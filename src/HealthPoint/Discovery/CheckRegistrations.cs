@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
-namespace HealthPoint;
+namespace HealthPoint.Discovery;
 
 /// <summary>
 /// Makes every check of the catalog a <see cref="HealthCheckRegistration"/>, so that <c>MapHealthChecks</c>, publishers,

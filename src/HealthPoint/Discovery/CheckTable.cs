@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
-namespace HealthPoint;
+namespace HealthPoint.Discovery;
 
 /// <summary>Every check of the application with its registration, in the order of reports. Fixed once the application has started.</summary>
 internal sealed class CheckTable

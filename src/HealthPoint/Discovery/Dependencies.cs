@@ -1,4 +1,6 @@
-namespace HealthPoint;
+using HealthPoint.Configuration;
+
+namespace HealthPoint.Discovery;
 
 /// <summary>Which checks each check depends on. A name that is none, or a cycle, stops start-up.</summary>
 internal sealed class Dependencies

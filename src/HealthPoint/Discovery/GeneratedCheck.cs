@@ -1,7 +1,7 @@
 using HealthPoint.Contract;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Discovery;
 
 /// <summary>A method with <see cref="HealthCheckAttribute"/>, called by the generated code of its assembly.</summary>
 internal sealed class GeneratedCheck(HealthCheckDescriptor descriptor, string origin, InstanceSources instances) : Check(descriptor.Name, origin, descriptor.Member)
@@ -10,7 +10,7 @@ internal sealed class GeneratedCheck(HealthCheckDescriptor descriptor, string or
 
     public override HealthTraits Traits => descriptor.Traits;
 
-    public override ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run, CheckSettings settings)
+    public override ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run, HealthCheckRegistration registration)
     {
         if (descriptor.InstanceType is not null)
         {

@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Discovery;
 
 /// <summary>Where the instance comes from that the check and stat methods of a type are called on. Thread-safe.</summary>
 /// <param name="description">The instance, for messages.</param>

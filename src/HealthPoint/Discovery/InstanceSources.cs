@@ -4,7 +4,7 @@ using HealthPoint.Contract;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace HealthPoint;
+namespace HealthPoint.Discovery;
 
 /// <summary>
 /// Finds the application's own instances, so that no check judges an object that nobody uses: the service registered as the

@@ -2,7 +2,7 @@ using System.Reflection;
 using HealthPoint.Contract;
 using Microsoft.Extensions.Hosting;
 
-namespace HealthPoint;
+namespace HealthPoint.Discovery;
 
 /// <summary>
 /// Finds the modules to begin with: those of the assemblies added by hand, and the application's own, which includes

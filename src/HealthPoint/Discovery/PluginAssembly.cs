@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace HealthPoint;
+namespace HealthPoint.Discovery;
 
 /// <summary>An assembly that <c>AddAssembly</c> named.</summary>
 internal sealed record PluginAssembly(Assembly Assembly);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace HealthPoint;
+namespace HealthPoint.Discovery;
 
 /// <summary>What the registration of a service says of the object it makes, before anything is made.</summary>
 /// <param name="Service">What the object is asked for as.</param>

@@ -1,7 +1,7 @@
 using HealthPoint.Contract;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Discovery;
 
 /// <summary>How each type that a delegate may return becomes a verdict: as the same type does where a method returns it.</summary>
 internal static class Verdicts

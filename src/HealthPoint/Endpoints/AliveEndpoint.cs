@@ -1,8 +1,11 @@
 using System.Buffers;
+using HealthPoint.Disclosure;
+using HealthPoint.Execution;
+using HealthPoint.Formats;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>The django-alive dialect: <c>/-/health/</c>, where everybody reads what fails in the words that were chosen for everybody.</summary>
 internal sealed class AliveEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint) : ReportEndpoint(services, endpoint)

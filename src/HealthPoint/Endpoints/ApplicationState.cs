@@ -1,6 +1,7 @@
+using HealthPoint.Settings;
 using Microsoft.Extensions.Hosting;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>
 /// Whether the application is still starting, or already stopping, which is neither healthy nor sick. Services without a

@@ -1,6 +1,7 @@
+using HealthPoint.Formats;
 using Microsoft.AspNetCore.Http;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>
 /// One mapped endpoint that says only that the process answers: it runs no check, needs no service and no settings, and

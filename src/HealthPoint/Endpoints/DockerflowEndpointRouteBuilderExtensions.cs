@@ -1,5 +1,6 @@
 using HealthPoint;
 using HealthPoint.Configuration;
+using HealthPoint.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Net.Http.Headers;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>A format as one endpoint speaks it. What anonymous callers read is written once, and then the same bytes.</summary>
 internal sealed class EndpointFormat(IHealthReportFormatter formatter)

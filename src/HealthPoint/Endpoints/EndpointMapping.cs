@@ -1,3 +1,5 @@
+using HealthPoint.Configuration;
+using HealthPoint.Execution;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -5,7 +7,7 @@ using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>How endpoints of all dialects are mapped.</summary>
 internal static class EndpointMapping

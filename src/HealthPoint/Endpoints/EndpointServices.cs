@@ -1,6 +1,10 @@
+using HealthPoint.Disclosure;
+using HealthPoint.Discovery;
+using HealthPoint.Execution;
+using HealthPoint.Settings;
 using Microsoft.Extensions.Logging;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>What all endpoints that report have in common.</summary>
 internal sealed record EndpointServices(CheckTable Table, SettingsMonitor Settings, Gatekeeper Gatekeeper, HealthPointRunner Runner, ILogger<EndpointServices> Logger);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>
 /// The formats of one endpoint, and which of them a request wants: the one that it names, else the one that its

@@ -1,7 +1,9 @@
 using System.Text;
+using HealthPoint.Discovery;
+using HealthPoint.Settings;
 using Microsoft.AspNetCore.Http;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>The healthpoint dialect: <c>/health/</c>, all checks or those that the caller selects, in the format that he wants.</summary>
 internal sealed class HealthPointEndpoint(EndpointServices services, FormatChoice formats, HealthPointEndpointOptions endpoint)
@@ -14,6 +16,6 @@ internal sealed class HealthPointEndpoint(EndpointServices services, FormatChoic
 
     protected override bool Selects(HttpRequest request) => request.QueryString.HasValue && Selection.IsAskedFor(request.Query);
 
-    protected override Selection? Select(HttpRequest request, IReadOnlyList<Check> known, Settings current) =>
+    protected override Selection? Select(HttpRequest request, IReadOnlyList<Check> known, SettingsSnapshot current) =>
         Selection.Of(request.Query, known, current);
 }

@@ -1,4 +1,5 @@
 using HealthPoint;
+using HealthPoint.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

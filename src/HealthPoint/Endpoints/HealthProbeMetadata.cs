@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>The mark of our own endpoints.</summary>
 /// <param name="AnswersFirst">

@@ -1,7 +1,8 @@
+using HealthPoint.Formats;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>The Dockerflow dialect: <c>/__heartbeat__</c>, which a warning fails as well.</summary>
 internal sealed class HeartbeatEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint) : ReportEndpoint(services, endpoint)

@@ -1,6 +1,9 @@
+using HealthPoint.Discovery;
+using HealthPoint.Formats;
+using HealthPoint.Settings;
 using Microsoft.AspNetCore.Http;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>One of the probes in the dialect of Kubernetes: the checks with its tag, but for those that <c>?exclude=</c> names.</summary>
 internal sealed class ProbeEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint, Func<string?> state)
@@ -17,6 +20,6 @@ internal sealed class ProbeEndpoint(EndpointServices services, HealthPointEndpoi
 
     protected override bool Selects(HttpRequest request) => request.QueryString.HasValue && request.Query.ContainsKey("exclude");
 
-    protected override Selection? Select(HttpRequest request, IReadOnlyList<Check> known, Settings current) =>
+    protected override Selection? Select(HttpRequest request, IReadOnlyList<Check> known, SettingsSnapshot current) =>
         Selection.Without(request.Query["exclude"], known);
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>A literal path of one of our endpoints, or of several.</summary>
 /// <param name="First">The endpoint, where it may answer before all other middleware.</param>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>
 /// The literal paths of our endpoints, with the prefixes of their groups; those with parameters are not among them. As

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>
 /// The endpoint of one mapping, apart from the application's own, so that it can be built alone: an application with

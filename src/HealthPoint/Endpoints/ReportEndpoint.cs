@@ -1,11 +1,17 @@
 using System.Buffers;
 using System.Text;
+using HealthPoint.Disclosure;
+using HealthPoint.Discovery;
+using HealthPoint.Execution;
+using HealthPoint.Formats;
+using HealthPoint.Logging;
+using HealthPoint.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>
 /// One mapped endpoint that reports, in whatever dialect: who asks, for what, what came of it, and how that reads. A
@@ -61,7 +67,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
 
     /// <summary>Which of the known checks the request asks for; <see langword="null"/> when it does not select.</summary>
     /// <remarks>Called for callers that may select; for others, <see cref="Selects"/> decides alone.</remarks>
-    protected virtual Selection? Select(HttpRequest request, IReadOnlyList<Check> known, Settings current) => null;
+    protected virtual Selection? Select(HttpRequest request, IReadOnlyList<Check> known, SettingsSnapshot current) => null;
 
     /// <summary>What says which checks the request asks for: where it is the same, so is what is selected.</summary>
     protected virtual string SelectionKey(HttpRequest request) => request.QueryString.Value ?? "";
@@ -106,7 +112,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         return AskAndAnswerAsync(context, caller, format, current, known);
     }
 
-    private async Task AskAndAnswerAsync(HttpContext context, Caller caller, EndpointFormat format, Settings current, CheckSet set)
+    private async Task AskAndAnswerAsync(HttpContext context, Caller caller, EndpointFormat format, SettingsSnapshot current, CheckSet set)
     {
         var selection = Selection.Nothing;
         if (Selects(context.Request))
@@ -165,7 +171,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         }
     }
 
-    private Selection? Select(HttpRequest request, CheckSet known, Settings current)
+    private Selection? Select(HttpRequest request, CheckSet known, SettingsSnapshot current)
     {
         var key = SelectionKey(request);
         if (key.Length > LongestSelectionKept)
@@ -189,19 +195,19 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
             // The route is as the application wrote it, with the prefix of its group; the path is the caller's.
             var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
             var selected = selection == Selection.Nothing ? null : selection;
-            services.Runner.Observers.Report(report, route, selected?.Names, selected?.Tags);
+            services.Runner.Observers.Report(report.Status, report.ToHealthReport, route, selected?.Names, selected?.Tags);
         }
     }
 
     /// <summary>The checks that this endpoint knows.</summary>
-    private CheckSet Known(Settings current)
+    private CheckSet Known(SettingsSnapshot current)
     {
         var known = _known;
         return known?.Stands(current, services.Runner.Engine.Time) is true ? known.Set : Prepare(current);
     }
 
     // Apart, since what the lambda captures would be allocated for every request.
-    private CheckSet Prepare(Settings current)
+    private CheckSet Prepare(SettingsSnapshot current)
     {
         var askedAt = Endpoint.Predicate is null ? default(long?) : services.Runner.Engine.Time.GetTimestamp();
         var checks = services.Table.Checks

@@ -1,7 +1,8 @@
+using HealthPoint.Formats;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>Answers, as all our endpoints give them: never stored, with a length, and never taken for anything but what they are.</summary>
 internal static class Response

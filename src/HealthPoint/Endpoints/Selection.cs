@@ -1,6 +1,8 @@
+using HealthPoint.Discovery;
+using HealthPoint.Settings;
 using Microsoft.AspNetCore.Http;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>Which checks a request asks for: <c>?test=</c> and <c>?tag=</c>, each repeatable, together their union.</summary>
 internal sealed class Selection
@@ -61,7 +63,7 @@ internal sealed class Selection
     }
 
     /// <summary>Selects from the checks that an endpoint knows.</summary>
-    public static Selection Of(IQueryCollection query, IReadOnlyList<Check> known, Settings settings)
+    public static Selection Of(IQueryCollection query, IReadOnlyList<Check> known, SettingsSnapshot settings)
     {
         var names = query["test"].Select(static name => name ?? "").ToHashSet(StringComparer.Ordinal);
         var tags = query["tag"].Select(static tag => tag ?? "").ToHashSet(StringComparer.Ordinal);

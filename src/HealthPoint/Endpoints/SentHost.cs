@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>The host of a request, whatever was sent.</summary>
 internal static class SentHost

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>Conventions for endpoints that are mapped together.</summary>
 internal sealed class SharedConventions(params IEndpointConventionBuilder[] endpoints) : IEndpointConventionBuilder

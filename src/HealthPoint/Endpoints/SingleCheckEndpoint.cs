@@ -1,7 +1,10 @@
+using HealthPoint.Discovery;
+using HealthPoint.Formats;
+using HealthPoint.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>A single check of a probe, <c>/livez/{name}</c>. That the application starts or drains is nothing to it.</summary>
 internal sealed class SingleCheckEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint) : ReportEndpoint(services, endpoint)
@@ -20,7 +23,7 @@ internal sealed class SingleCheckEndpoint(EndpointServices services, HealthPoint
 
     protected override string SelectionKey(HttpRequest request) => NameIn(request);
 
-    protected override Selection? Select(HttpRequest request, IReadOnlyList<Check> known, Settings current) =>
+    protected override Selection? Select(HttpRequest request, IReadOnlyList<Check> known, SettingsSnapshot current) =>
         Selection.OfName(NameIn(request), known);
 
     /// <summary>The name in the request's path, decoded once.</summary>

@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>That the application is to stop, and how it takes its leave: the settings of that moment.</summary>
 /// <param name="At">When the signal was seen, as a timestamp.</param>

@@ -1,8 +1,10 @@
+using HealthPoint.Formats;
+using HealthPoint.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary><c>/__version__</c>: which build this is. Everybody may know.</summary>
 internal sealed class VersionEndpoint(TimeProvider time, ILogger<VersionEndpoint> logger)

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using HealthPoint.Logging;
+using HealthPoint.Settings;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>
 /// The version object from <see cref="HealthPointOptions.VersionFile"/>, read anew each time. A file that is no version

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Net.Http.Headers;
 
-namespace HealthPoint;
+namespace HealthPoint.Endpoints;
 
 /// <summary>How much a request wants a format.</summary>
 /// <param name="Quality">The <c>q</c> of the range that fits best.</param>

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using HealthPoint.Threading;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>What the checks of one set answered, or will answer, to everybody who asked together. Asked by one thread, read by many.</summary>
 internal sealed class Answers

@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>A number that grows with every result that is kept and every verdict that turns. Thread-safe.</summary>
 internal sealed class ChangeCount

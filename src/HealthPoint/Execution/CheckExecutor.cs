@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using HealthPoint.Contract;
+using HealthPoint.Logging;
+using HealthPoint.Observability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>Executes a check once, in a scope, a culture and an activity of its own. Whatever goes wrong is the check's failure.</summary>
 internal sealed class CheckExecutor(IServiceScopeFactory scopes, ILogger logger, CancellationToken stopping)
@@ -58,7 +60,7 @@ internal sealed class CheckExecutor(IServiceScopeFactory scopes, ILogger logger,
         HealthCheckResult result;
         try
         {
-            result = await check.InvokeAsync(invocation, run.Settings).ConfigureAwait(false);
+            result = await check.InvokeAsync(invocation, run.Settings.Registration).ConfigureAwait(false);
         }
         catch
         {

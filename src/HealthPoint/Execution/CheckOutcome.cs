@@ -1,8 +1,10 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
+using HealthPoint.Secrets;
+using HealthPoint.Settings;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>What one run of a check came to. Immutable.</summary>
 internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Exception? Exception, IReadOnlyDictionary<string, object> Data, TimeSpan Duration)

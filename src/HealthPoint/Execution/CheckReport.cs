@@ -1,6 +1,8 @@
+using HealthPoint.Discovery;
+using HealthPoint.Settings;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// What the selected checks came to, in the order of the check table; those that were skipped come last, so that the

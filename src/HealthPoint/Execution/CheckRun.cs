@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using HealthPoint.Contract;
+using HealthPoint.Logging;
+using HealthPoint.Settings;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// One run of a check: waiting for a place, running, overdue, ended. It answers everybody who asked for it exactly once,

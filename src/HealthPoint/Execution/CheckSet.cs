@@ -1,6 +1,7 @@
+using HealthPoint.Discovery;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// The checks of one selection under one state of the settings, made ready to be asked many times; and the last report

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using HealthPoint.Discovery;
+using HealthPoint.Settings;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// The sets of checks that are asked for, each made once however many ask for it: who asks for the same checks shares the
@@ -16,7 +18,7 @@ internal sealed class CheckSets(IReadOnlyDictionary<Check, CheckState> states, D
     /// <summary>The set of these checks.</summary>
     /// <param name="checks">The checks, in the order of reports; none of them disabled. The caller does not change the list any more.</param>
     /// <param name="settings">The settings they run under.</param>
-    public CheckSet Of(IReadOnlyList<Check> checks, Settings settings)
+    public CheckSet Of(IReadOnlyList<Check> checks, SettingsSnapshot settings)
     {
         var generation = Volatile.Read(ref _current);
         if (generation?.Settings != settings)
@@ -29,7 +31,7 @@ internal sealed class CheckSets(IReadOnlyDictionary<Check, CheckState> states, D
         return generation.Sets.Find(checks) ?? generation.Sets.Add(checks, new CheckSet(checks, generation.Slots, dependencies, engine));
     }
 
-    private sealed record Generation(Settings Settings, IReadOnlyDictionary<Check, CheckSlot> Slots)
+    private sealed record Generation(SettingsSnapshot Settings, IReadOnlyDictionary<Check, CheckSlot> Slots)
     {
         public RecentlyUsed<IReadOnlyList<Check>, CheckSet> Sets { get; } = new(Capacity, new SameChecks());
     }

@@ -1,7 +1,9 @@
 using HealthPoint.Contract;
+using HealthPoint.Discovery;
+using HealthPoint.Settings;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>One check under one state of the settings.</summary>
 /// <param name="state">The check's state.</param>
@@ -29,7 +31,7 @@ internal sealed class CheckSlot(CheckState state, CheckSettings settings, bool i
         try
         {
             // Synchronous, as the generated code says of it, so there is nothing to wait for.
-            var answer = State.Check.InvokeAsync(_invocation ??= new(NoServices.Instance, Settings.Arguments, CancellationToken.None), Settings);
+            var answer = State.Check.InvokeAsync(_invocation ??= new(NoServices.Instance, Settings.Arguments, CancellationToken.None), Settings.Registration);
             return answer.IsCompleted ? answer.GetAwaiter().GetResult() : HealthCheckResult.Unhealthy("the generated code calls the check synchronous, but it is not");
         }
         catch (Exception exception)

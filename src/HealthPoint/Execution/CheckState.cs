@@ -1,15 +1,20 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using HealthPoint.Discovery;
+using HealthPoint.Logging;
+using HealthPoint.Observability;
+using HealthPoint.Settings;
+using HealthPoint.Threading;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// One check's state: idle, at the lane, in a run, with a result that is still fresh, or overdue. A report is a reader of
 /// these states. At most one run is under way, shared by everybody who asks meanwhile.
 /// </summary>
 /// <remarks>Invariant: all of it changes under <c>_gate</c>; no code of the application runs under it but its clock.</remarks>
-internal sealed class CheckState(Check check, Engine engine)
+internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
 {
     private const long NeverEnded = long.MinValue;
 

@@ -1,4 +1,6 @@
-namespace HealthPoint;
+using HealthPoint.Threading;
+
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// The callers of one pass on their way out. They go on with code of the application, and on the thread that has just

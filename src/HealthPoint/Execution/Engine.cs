@@ -1,6 +1,8 @@
+using HealthPoint.Observability;
+using HealthPoint.Threading;
 using Microsoft.Extensions.Logging;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>What all checks of a runner share.</summary>
 /// <param name="Executor">Executes a run.</param>

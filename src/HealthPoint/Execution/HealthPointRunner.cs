@@ -1,10 +1,15 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using HealthPoint.Discovery;
+using HealthPoint.Logging;
+using HealthPoint.Observability;
+using HealthPoint.Settings;
+using HealthPoint.Threading;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// Runs checks for whoever asks: our endpoints, <c>MapHealthChecks</c>, publishers. One run per check at a time, shared by
@@ -74,7 +79,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     /// <summary>Prepares a selection of checks, to be asked as often as one likes. The same checks are the same set.</summary>
     /// <param name="checks">The checks, in the order of reports; none of them disabled.</param>
     /// <param name="settings">The settings they run under.</param>
-    public CheckSet Prepare(IReadOnlyList<Check> checks, Settings settings) => _sets.Of(checks, settings);
+    public CheckSet Prepare(IReadOnlyList<Check> checks, SettingsSnapshot settings) => _sets.Of(checks, settings);
 
     /// <summary>Asks the checks of a set: answers from what is fresh, joins runs that are under way, or starts some.</summary>
     /// <param name="set">Which checks.</param>

@@ -1,4 +1,6 @@
-namespace HealthPoint;
+using HealthPoint.Settings;
+
+namespace HealthPoint.Execution;
 
 /// <summary>The last result of a check, which is served again while it is fresh.</summary>
 /// <param name="Outcome">The result.</param>

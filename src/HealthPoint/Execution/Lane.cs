@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using HealthPoint.Observability;
+using HealthPoint.Threading;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// Where quick checks run that have proven to be prompt, one behind the other on one thread of the pool, without a

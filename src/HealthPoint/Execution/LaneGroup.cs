@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>The callers of one pass that ask for the same set. Belongs to the lane's holder; once taken, it does not grow.</summary>
 internal sealed class LaneGroup(Ticket first)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// One thread's way through the quick checks of those who waited before the lane. Its step moves with every check, by one

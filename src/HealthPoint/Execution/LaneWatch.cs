@@ -1,4 +1,6 @@
-namespace HealthPoint;
+using HealthPoint.Threading;
+
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// Looks at the lane every few milliseconds, on a thread of its own, as long as somebody uses it. A thread that was not let

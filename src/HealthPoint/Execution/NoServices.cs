@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>The services of a check that takes none.</summary>
 internal sealed class NoServices : IServiceProvider

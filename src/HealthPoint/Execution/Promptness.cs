@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// Whether a check has proven that it gives its thread back at once, so that it may run on one that it shares. One that

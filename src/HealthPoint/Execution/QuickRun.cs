@@ -1,6 +1,7 @@
+using HealthPoint.Threading;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>Runs the quick checks of one pass, one behind the other on this thread, each once.</summary>
 internal struct QuickRun(LanePass pass)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// Keeps what was used lately, and at most twice <paramref name="capacity"/> of it: what was not asked for while that many

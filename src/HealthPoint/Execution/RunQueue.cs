@@ -1,4 +1,6 @@
-namespace HealthPoint;
+using HealthPoint.Threading;
+
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// Lets at most so many runs run at once, first come, first served. Each begins on one of HealthPoint's own threads, which it

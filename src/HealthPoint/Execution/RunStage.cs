@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>How far a run has come.</summary>
 internal enum RunStage

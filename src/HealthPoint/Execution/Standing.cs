@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using HealthPoint.Discovery;
+using HealthPoint.Settings;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>
 /// What a check is held to be: the verdict its runs came to, how far failed ones have come to turn a good one, and the last

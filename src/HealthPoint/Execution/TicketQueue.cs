@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Execution;
 
 /// <summary>Those who wait before the lane. Anybody may come, without a lock; only the lane's holder takes them.</summary>
 internal sealed class TicketQueue

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
+using HealthPoint.Disclosure;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Formats;
 
 /// <summary>The words of django-alive: <c>{"healthy":true}</c>, or <c>{"healthy":false,"errors":["database error"]}</c>.</summary>
 internal sealed class AliveFormat : IHealthReportFormatter

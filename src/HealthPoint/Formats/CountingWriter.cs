@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace HealthPoint;
+namespace HealthPoint.Formats;
 
 /// <summary>Counts the bytes on their way, for a <c>Content-Length</c> that is known after the body.</summary>
 internal sealed class CountingWriter(IBufferWriter<byte> output) : IBufferWriter<byte>

@@ -2,8 +2,10 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HealthPoint.Execution;
+using HealthPoint.Secrets;
 
-namespace HealthPoint;
+namespace HealthPoint.Formats;
 
 /// <summary>
 /// Writes the data of a result as JSON: <see langword="null"/>, strings, booleans, numbers, dates, times, lists and

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Formats;
 
 /// <summary>
 /// The words of Dockerflow: <c>{"status":"ok"}</c>, <c>"warning"</c> or <c>"error"</c>; for viewers also what each check

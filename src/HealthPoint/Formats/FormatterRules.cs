@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace HealthPoint;
+namespace HealthPoint.Formats;
 
 /// <summary>What a format must be for callers to choose it. Judged at start-up.</summary>
 internal static class FormatterRules

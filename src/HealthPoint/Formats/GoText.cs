@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace HealthPoint;
+namespace HealthPoint.Formats;
 
 /// <summary>Text in quotes as Go writes it, whose <c>%q</c> the Kubernetes API server uses: on one line, and nothing unprintable.</summary>
 internal static class GoText

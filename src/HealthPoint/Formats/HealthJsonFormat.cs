@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Formats;
 
 /// <summary>
 /// The "Health Check Response Format for HTTP APIs", draft-inadarei-api-health-check-06: <c>{"status":"warn"}</c>, and for

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Formats;
 
 /// <summary>
 /// What a viewer reads, in the words of django-healthpoint: <c>{"success":{name:detail},"error":{name:detail}}</c>, and

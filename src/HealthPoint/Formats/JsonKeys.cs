@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HealthPoint;
+namespace HealthPoint.Formats;
 
 /// <summary>
 /// The keys of one JSON object. Invariant: none is given out twice, since parsers do not agree on what that means, and

@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Formats;
 
 /// <summary>
 /// OpenMetrics 1.0, which Prometheus asks for: each status with 0 or 1. Always 200, since a scraper drops everything else.

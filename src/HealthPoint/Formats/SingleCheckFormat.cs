@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Formats;
 
 /// <summary>One check, as the Kubernetes API server tells of it at <c>/livez/{name}</c>: <c>ok</c>, or the reason.</summary>
 internal sealed class SingleCheckFormat : IHealthReportFormatter

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Formats;
 
 /// <summary>
 /// Plain text in the words of the Kubernetes API server's <c>/livez</c>: <c>ok</c>, or a line for each check and the

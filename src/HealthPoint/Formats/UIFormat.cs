@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Formats;
 
 /// <summary>
 /// What <c>UIResponseWriter</c> of AspNetCore.Diagnostics.HealthChecks writes and the HealthChecks UI reads, byte for byte:

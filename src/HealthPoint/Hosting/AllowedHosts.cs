@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
-namespace HealthPoint;
+namespace HealthPoint.Hosting;
 
 /// <summary>What the framework's host filter lets pass. Thread-safe; it only looks and changes nothing.</summary>
 internal sealed class AllowedHosts(IOptionsMonitor<HostFilteringOptions> options)

@@ -1,6 +1,10 @@
+using HealthPoint.Discovery;
+using HealthPoint.Execution;
+using HealthPoint.Settings;
+using HealthPoint.Threading;
 using Microsoft.Extensions.Hosting;
 
-namespace HealthPoint;
+namespace HealthPoint.Hosting;
 
 /// <summary>
 /// Runs the checks that have a refresh period: one loop for all of them, which sleeps until the first is due or the
@@ -67,7 +71,7 @@ internal sealed class BackgroundRefresh(
 
     /// <summary>Begins what is due.</summary>
     /// <returns>How long nothing else will be due.</returns>
-    private TimeSpan BeginDue(Settings current)
+    private TimeSpan BeginDue(SettingsSnapshot current)
     {
         var wait = Timeout.InfiniteTimeSpan;
         foreach (var check in table.Checks)

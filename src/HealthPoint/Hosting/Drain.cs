@@ -1,9 +1,13 @@
 using System.Runtime.InteropServices;
+using HealthPoint.Endpoints;
+using HealthPoint.Logging;
+using HealthPoint.Settings;
+using HealthPoint.Threading;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace HealthPoint;
+namespace HealthPoint.Hosting;
 
 /// <summary>
 /// Keeps the application serving for a while after the stop signal, so that whoever sends it requests can see that it is

@@ -1,10 +1,15 @@
 using HealthPoint.Contract;
+using HealthPoint.Discovery;
+using HealthPoint.Execution;
+using HealthPoint.Formats;
+using HealthPoint.Logging;
+using HealthPoint.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace HealthPoint;
+namespace HealthPoint.Hosting;
 
 /// <summary>
 /// Looks at everything before the application takes its first request, so that a mistake stops it with one message and

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Text;
+using HealthPoint.Secrets;
+using HealthPoint.Settings;
 using Microsoft.AspNetCore.Http;
 
-namespace HealthPoint;
+namespace HealthPoint.Hosting;
 
 /// <summary>Decides which requests may pass the host filter, whatever their host.</summary>
 internal sealed class HostBypass(SettingsMonitor settings)
@@ -51,5 +53,5 @@ internal sealed class HostBypass(SettingsMonitor settings)
         }
     }
 
-    private sealed record Hashed(Settings Settings, string HeaderName, HashedSecrets Secrets);
+    private sealed record Hashed(SettingsSnapshot Settings, string HeaderName, HashedSecrets Secrets);
 }

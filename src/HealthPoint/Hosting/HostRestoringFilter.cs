@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 
-namespace HealthPoint;
+namespace HealthPoint.Hosting;
 
 /// <summary>Stands right behind the framework's host filter, so that nobody else sees the substitute.</summary>
 internal sealed class HostRestoringFilter : IStartupFilter

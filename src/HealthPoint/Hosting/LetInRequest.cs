@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
-namespace HealthPoint;
+namespace HealthPoint.Hosting;
 
 /// <summary>The feature of a request that the host bypass has let in. It lasts as long as the request.</summary>
 /// <param name="host">The <c>Host</c> header as it was sent.</param>

@@ -1,8 +1,9 @@
+using HealthPoint.Endpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace HealthPoint;
+namespace HealthPoint.Hosting;
 
 /// <summary>
 /// Stands before everything else, also the framework's host filter. Answers the endpoints that touch nothing, and lets

@@ -1,8 +1,10 @@
+using HealthPoint.Endpoints;
+using HealthPoint.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 
-namespace HealthPoint;
+namespace HealthPoint.Hosting;
 
 /// <summary>
 /// Keeps the answer to a let-in request from leading its reader to a host that the caller made up, as a redirection to

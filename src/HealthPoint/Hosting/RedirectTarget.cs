@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Hosting;
 
 /// <summary>Where a browser would go, which is more forgiving than the standard: it takes '\' for '/', and skips tabs.</summary>
 /// <param name="Host">The host; <see langword="null"/> where the address has none, or cannot be read.</param>

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using HealthPoint.Settings;
+using HealthPoint.Threading;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Observability;
 
 /// <summary>The meter and the activity source, both called <c>HealthPoint</c>.</summary>
 internal sealed class HealthPointMetrics
@@ -82,7 +84,7 @@ internal sealed class HealthPointMetrics
     }
 
     /// <summary>Offers what the states of checks know whenever somebody collects it: nobody's listener runs where checks do.</summary>
-    public void Watch(IReadOnlyCollection<CheckState> checks, SettingsMonitor settings, ObserverPump observers, Faults faults)
+    public void Watch(IReadOnlyCollection<IMeasuredCheck> checks, SettingsMonitor settings, ObserverPump observers, Faults faults)
     {
         _meter.CreateObservableGauge(
             "healthpoint.check.status",
@@ -115,7 +117,7 @@ internal sealed class HealthPointMetrics
             "{reload}",
             "1 as long as the configuration, as it was last reloaded, is refused; else 0.");
 
-        IEnumerable<CheckState> Shown()
+        IEnumerable<IMeasuredCheck> Shown()
         {
             var current = settings.Current;
             return checks.Where(state => current[state.Check].Enabled);

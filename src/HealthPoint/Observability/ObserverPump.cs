@@ -1,7 +1,9 @@
+using HealthPoint.Logging;
+using HealthPoint.Threading;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
-namespace HealthPoint;
+namespace HealthPoint.Observability;
 
 /// <summary>
 /// Calls the application's observers, in order, on a thread of its own. Thread-safe, and free of cost where there are no
@@ -50,11 +52,12 @@ internal sealed class ObserverPump
     public void Start() => _ = _observers.Value;
 
     /// <summary>An endpoint answers a report. Returns at once.</summary>
-    /// <param name="report">With all its entries.</param>
+    /// <param name="status">The report's status.</param>
+    /// <param name="report">Makes the report, with all its entries. The pump calls it for every observer, on its own thread.</param>
     /// <param name="endpoint">The route of the endpoint.</param>
     /// <param name="names">The names that were selected and exist; <see langword="null"/> and no tags either: all checks.</param>
     /// <param name="tags">The tags that were selected and exist.</param>
-    public void Report(CheckReport report, string endpoint, IReadOnlyList<string>? names = null, IReadOnlyList<string>? tags = null)
+    public void Report(HealthStatus status, Func<HealthReport> report, string endpoint, IReadOnlyList<string>? names = null, IReadOnlyList<string>? tags = null)
     {
         if (!HasObservers || _stopped)
         {
@@ -75,8 +78,8 @@ internal sealed class ObserverPump
             {
                 Endpoint = endpoint,
                 Selection = names is null && tags is null ? HealthReportSelection.All : new HealthReportSelection { Names = names ?? [], Tags = tags ?? [] },
-                Status = report.Status,
-                Level = report.Status switch { HealthStatus.Healthy => 0, HealthStatus.Degraded => 30, _ => 40 },
+                Status = status,
+                Level = status switch { HealthStatus.Healthy => 0, HealthStatus.Degraded => 30, _ => 40 },
             },
         });
     }
@@ -165,7 +168,7 @@ internal sealed class ObserverPump
     /// <summary>A report, a transition, or a place in the queue that somebody waits for.</summary>
     private readonly struct Delivery
     {
-        public CheckReport? Report { get; init; }
+        public Func<HealthReport>? Report { get; init; }
 
         public HealthReportContext? Context { get; init; }
 
@@ -181,7 +184,7 @@ internal sealed class ObserverPump
             }
             else
             {
-                observer.OnReport(Report!.ToHealthReport(), Context!);
+                observer.OnReport(Report!(), Context!);
             }
         }
     }

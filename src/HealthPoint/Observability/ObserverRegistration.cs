@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace HealthPoint;
+namespace HealthPoint.Observability;
 
 /// <summary>That an observer was added. It is made later, since it may ask for what it observes.</summary>
 internal abstract class ObserverRegistration

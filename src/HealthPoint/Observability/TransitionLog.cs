@@ -1,7 +1,9 @@
+using HealthPoint.Logging;
+using HealthPoint.Threading;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
-namespace HealthPoint;
+namespace HealthPoint.Observability;
 
 /// <summary>
 /// Logs verdicts that turn, in order, on a thread of its own: a logger that blocks delays neither a report nor a

@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Threading;
 
 /// <summary>
 /// Background threads on which checks begin. A check may block its thread for ever, so it never gets one of the thread

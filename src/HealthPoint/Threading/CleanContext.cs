@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HealthPoint;
+namespace HealthPoint.Threading;
 
 /// <summary>The execution context in which a check begins: nobody's, with the invariant culture.</summary>
 internal readonly struct CleanContext

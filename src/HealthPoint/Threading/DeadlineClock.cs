@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Threading;
 
 /// <summary>
 /// The system's clock, with timers that fire on one thread of their own. The thread pool's timers need a thread of the

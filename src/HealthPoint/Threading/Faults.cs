@@ -1,6 +1,7 @@
+using HealthPoint.Logging;
 using Microsoft.Extensions.Logging;
 
-namespace HealthPoint;
+namespace HealthPoint.Threading;
 
 /// <summary>
 /// Exceptions on threads where nobody is left to take them: HealthPoint's own, a timer's, the pool's. Such an exception

@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Threading;
 
 /// <summary>
 /// The application's own <see cref="TimeProvider"/>. What it throws costs neither a run nor a thread: the last timestamp

@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Threading;
 
 /// <summary>Waits.</summary>
 internal static class Later

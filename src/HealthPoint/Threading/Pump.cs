@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace HealthPoint;
+namespace HealthPoint.Threading;
 
 /// <summary>
 /// Hands over items one at a time and in order, on a thread of its own: whoever takes them may block for as long as he

@@ -90,7 +90,7 @@ public sealed class CompositionRuleTests
     public async Task A_project_may_say_that_it_is_a_test(string value, int count)
     {
         var project = new Project($"System.Console.WriteLine(); {Check}") { OutputKind = OutputKind.ConsoleApplication };
-        var reported = await Review.DiagnosticsAsync(project.Compile(), Settings.Of(("build_property.IsTestProject", value)));
+        var reported = await Review.DiagnosticsAsync(project.Compile(), BuildSettings.Of(("build_property.IsTestProject", value)));
 
         Assert.Equal(count, reported.Count(static diagnostic => diagnostic.Id is "HP070"));
     }

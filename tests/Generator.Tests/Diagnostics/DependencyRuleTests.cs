@@ -109,7 +109,7 @@ public sealed class DependencyRuleTests
     public async Task The_root_namespace_is_that_of_the_project(string root, string ids)
     {
         var project = new Project("internal static class Health { [HealthCheck(DependsOn = [\"Acme.Health.Removed\"])] internal static bool A(Version it) => it is not null; }");
-        var reported = await Review.DiagnosticsAsync(project.Compile(), Settings.Of(("build_property.RootNamespace", root)));
+        var reported = await Review.DiagnosticsAsync(project.Compile(), BuildSettings.Of(("build_property.RootNamespace", root)));
 
         Assert.Equal(ids, string.Join(", ", reported.Select(static diagnostic => diagnostic.Id).Where(static id => id is "HP062")));
     }

@@ -337,7 +337,7 @@ public sealed class ReferenceRuleTests
 
         Assert.Equal("HP071", Ids(await ReviewAsync(host)));
         Assert.Empty(await ReviewAsync(host.Referencing(tools)));
-        Assert.Empty(await Review.DiagnosticsAsync(host.Compile(), Settings.Of(("build_property.IsTestProject", "true"))));
+        Assert.Empty(await Review.DiagnosticsAsync(host.Compile(), BuildSettings.Of(("build_property.IsTestProject", "true"))));
     }
 
     private static byte[] Orphans(string source) => Generated.WithoutGenerator(new Project("Lib", [source]));

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using HealthPoint.Discovery;
+using HealthPoint.Execution;
+using HealthPoint.Settings;
 using HealthPoint.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -1,3 +1,4 @@
+using HealthPoint.Execution;
 using HealthPoint.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 

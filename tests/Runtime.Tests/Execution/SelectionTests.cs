@@ -1,3 +1,6 @@
+using HealthPoint.Discovery;
+using HealthPoint.Execution;
+using HealthPoint.Settings;
 using HealthPoint.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;

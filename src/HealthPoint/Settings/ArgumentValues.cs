@@ -1,6 +1,7 @@
+using HealthPoint.Configuration;
 using HealthPoint.Contract;
 
-namespace HealthPoint;
+namespace HealthPoint.Settings;
 
 /// <summary>Turns configured texts into the values of a method's arguments, once per start or reload.</summary>
 internal static class ArgumentValues

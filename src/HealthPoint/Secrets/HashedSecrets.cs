@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace HealthPoint;
+namespace HealthPoint.Secrets;
 
 /// <summary>Secrets, as their hashes. Immutable; a reload makes a new one.</summary>
 internal sealed class HashedSecrets(IEnumerable<string> secrets)

@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Logging;
 
 /// <summary>Calls back each hour as long as it is on. Thread-safe.</summary>
 internal sealed class HourlyReminder : IDisposable

@@ -2,7 +2,7 @@ using HealthPoint.Contract;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
-namespace HealthPoint;
+namespace HealthPoint.Logging;
 
 /// <summary>Everything HealthPoint logs. Nothing of it holds a caller's input.</summary>
 internal static partial class Log
@@ -36,10 +36,10 @@ internal static partial class Log
     public static partial void NoChecks(this ILogger logger);
 
     [LoggerMessage(32, LogLevel.Debug, "HealthPoint: {Method} is called on {Instance}.")]
-    public static partial void CalledOn(this ILogger logger, HealthMemberDescriptor method, InstanceSource instance);
+    public static partial void CalledOn(this ILogger logger, HealthMemberDescriptor method, object instance);
 
     [LoggerMessage(33, LogLevel.Warning, "HealthPoint: {Method} is called on {Instance}, which is a hosted service that the host never starts. Let it start the one that is asked: AddSingleton<{Type}>() and AddHostedService(provider => provider.GetRequiredService<{Type}>()).")]
-    public static partial void CalledOnIdle(this ILogger logger, HealthMemberDescriptor method, InstanceSource instance, string type);
+    public static partial void CalledOnIdle(this ILogger logger, HealthMemberDescriptor method, object instance, string type);
 
     [LoggerMessage(4, LogLevel.Error, "Health check {Check} is {Status}: {Detail}")]
     public static partial void Failing(this ILogger logger, Exception? exception, string check, HealthStatus status, string detail);

@@ -1,8 +1,11 @@
+using HealthPoint.Configuration;
+using HealthPoint.Discovery;
+using HealthPoint.Logging;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
-namespace HealthPoint;
+namespace HealthPoint.Settings;
 
 /// <summary>
 /// The settings in force. A reload of the configuration replaces them as a whole. One with a mistake is refused, and the
@@ -20,7 +23,7 @@ internal sealed class SettingsMonitor : IDisposable
 
     // One reload at a time, so that what was read last is in force. Nothing is logged under it, since a logger may block.
     private readonly object _gate = new();
-    private Settings? _current;
+    private SettingsSnapshot? _current;
     private HealthPointOptions? _atStart;
     private TaskCompletionSource _changed = NewSignal();
     private string? _refusal;
@@ -60,7 +63,7 @@ internal sealed class SettingsMonitor : IDisposable
         }
     }
 
-    public Settings Current => Volatile.Read(ref _current)!;
+    public SettingsSnapshot Current => Volatile.Read(ref _current)!;
 
     /// <summary>Whether the last reload was refused.</summary>
     public bool IsRefused => Volatile.Read(ref _refusal) is not null;
@@ -76,11 +79,11 @@ internal sealed class SettingsMonitor : IDisposable
 
     /// <summary>Reads what code and configuration say now.</summary>
     /// <param name="mistakes">Everything that is wrong with it, to be told at once; where anything is, it is not to come into force.</param>
-    private Settings Read(out List<string> mistakes)
+    private SettingsSnapshot Read(out List<string> mistakes)
     {
         var options = _reader.Read();
         mistakes = [.. _reader.MistakesOf(options)];
-        return new Settings(_table, _catalog.Stats, options, _current, mistakes);
+        return new SettingsSnapshot(_table, _catalog.Stats, options, _current, mistakes);
     }
 
     private void Reload()
@@ -103,7 +106,7 @@ internal sealed class SettingsMonitor : IDisposable
         Log.Safely(tell);
     }
 
-    private Action Accept(Settings settings)
+    private Action Accept(SettingsSnapshot settings)
     {
         string[] ignored = _current is null || _atStart is null ? []
             : [.. StartUpOptions.Changed(_table, _current.Options, settings.Options).Intersect(StartUpOptions.Changed(_table, _atStart, settings.Options), StringComparer.Ordinal)];
@@ -176,7 +179,7 @@ internal sealed class SettingsMonitor : IDisposable
             || mistake.EndsWith(Spelling.DidYouMean(section), StringComparison.Ordinal);
     }
 
-    private void Replace(Settings settings)
+    private void Replace(SettingsSnapshot settings)
     {
         Volatile.Write(ref _current, settings);
         Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();

@@ -1,7 +1,8 @@
 using HealthPoint.Configuration;
+using HealthPoint.Discovery;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint;
+namespace HealthPoint.Settings;
 
 /// <summary>How one check runs now: its attribute, then code, then configuration. Immutable; a reload makes a new one.</summary>
 internal sealed record CheckSettings

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace HealthPoint;
+namespace HealthPoint.Secrets;
 
 /// <summary>
 /// Masks secrets in what a check says. Drivers like to quote the connection string they failed with, and most checks pass

@@ -1,10 +1,11 @@
 using HealthPoint.Configuration;
 using HealthPoint.Contract;
+using HealthPoint.Discovery;
 
-namespace HealthPoint;
+namespace HealthPoint.Settings;
 
 /// <summary>One consistent state of all settings: the options, and each check's own. Immutable.</summary>
-internal sealed class Settings
+internal sealed class SettingsSnapshot
 {
     private readonly Dictionary<Check, CheckSettings> _checks;
 
@@ -20,7 +21,7 @@ internal sealed class Settings
     /// Takes what is wrong: the options speak of checks that do not exist, or say what does not fit one. Then these are no
     /// settings.
     /// </param>
-    public Settings(CheckTable table, IReadOnlyList<HealthStatDescriptor> stats, HealthPointOptions options, Settings? last, List<string> mistakes)
+    public SettingsSnapshot(CheckTable table, IReadOnlyList<HealthStatDescriptor> stats, HealthPointOptions options, SettingsSnapshot? last, List<string> mistakes)
     {
         Options = options;
         _checks = new(table.Checks.Count, ReferenceEqualityComparer.Instance);
@@ -40,14 +41,14 @@ internal sealed class Settings
         }
     }
 
-    private Settings(Settings last, HealthPointOptions options) => (_checks, Options) = (last._checks, options);
+    private SettingsSnapshot(SettingsSnapshot last, HealthPointOptions options) => (_checks, Options) = (last._checks, options);
 
     public HealthPointOptions Options { get; }
 
     public CheckSettings this[Check check] => _checks[check];
 
     /// <summary>The same, but with what others say of credentials.</summary>
-    public Settings With(BasicAuthOptions basicAuth, HostBypassOptions hostBypass) => new(this, Options.With(basicAuth, hostBypass));
+    public SettingsSnapshot With(BasicAuthOptions basicAuth, HostBypassOptions hostBypass) => new(this, Options.With(basicAuth, hostBypass));
 
     private static void Known(List<string> mistakes, string key, IEnumerable<string> names, IEnumerable<string> known, string kind)
     {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace HealthPoint.Generator.Tests.Support;
 
 /// <summary>What a project file and an <c>.editorconfig</c> tell the analyzers.</summary>
-internal static class Settings
+internal static class BuildSettings
 {
     /// <summary>Options in which these keys have these values, for the whole project and for each file.</summary>
     public static AnalyzerOptions Of(params (string Key, string Value)[] settings) => new([], new Provider(new Dictionary(settings)));

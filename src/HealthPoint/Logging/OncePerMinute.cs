@@ -1,4 +1,4 @@
-namespace HealthPoint;
+namespace HealthPoint.Logging;
 
 /// <summary>Lets through one of many events a minute, so that callers cannot fill the log.</summary>
 internal sealed class OncePerMinute(TimeProvider time)

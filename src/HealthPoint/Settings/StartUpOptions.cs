@@ -1,4 +1,6 @@
-namespace HealthPoint;
+using HealthPoint.Discovery;
+
+namespace HealthPoint.Settings;
 
 /// <summary>The options that count when the application starts, and not when they are reloaded.</summary>
 internal static class StartUpOptions

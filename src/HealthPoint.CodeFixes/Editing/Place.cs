@@ -19,8 +19,6 @@ internal sealed class Place(Document document, SemanticModel model, SyntaxNode r
 
     public Diagnostic Diagnostic => diagnostic;
 
-    public TextSpan Span => span;
-
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>The first token of what is squiggled.</summary>

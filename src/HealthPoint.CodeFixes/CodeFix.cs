@@ -9,7 +9,8 @@ namespace HealthPoint.CodeFixes;
 
 /// <summary>
 /// One way to mend what some rules report. It edits text, not trees: what it does not touch keeps its comments, its blank
-/// lines and its line ends.
+/// lines and its line ends. Roslyn's <c>SyntaxEditor</c> and <c>Formatter</c> drop comments with the nodes that they stand at,
+/// and write the line ends and the indentation of the editor's settings instead of those of the file.
 /// </summary>
 /// <param name="title">What the editor offers.</param>
 /// <param name="rules">The ids of the rules.</param>

@@ -35,7 +35,8 @@ internal sealed class MakeHealthCheck : CodeRefactoringProvider
             && model.Compilation.GetTypeByMetadataName("HealthPoint.HealthCheckAttribute") is { } attribute
             && Fits(method, attribute))
         {
-            edits.AddAttribute(declaration, "HealthCheck");
+            var (tree, start) = (declaration.SyntaxTree, declaration.SpanStart);
+            edits.Insert(tree, start, $"[HealthCheck]{(tree.BeginsLine(start) ? tree.NewLine + tree.IndentationAt(start) : " ")}");
             if (!edits.TryOpen(method, model.Compilation))
             {
                 return;

@@ -33,7 +33,7 @@ internal static class Access
 
             bool IsOpenable(ISymbol opened) =>
                 !(opened is IMethodSymbol && (opened.IsVirtual || opened.IsAbstract || opened.IsOverride))
-                && opened.Mentioned.All(type => !type.Has(IsLeftHidden));
+                && TypesIn(opened).All(type => !type.Has(IsLeftHidden));
 
             bool IsLeftHidden(ITypeSymbol type) =>
                 type is INamedTypeSymbol { IsTupleType: false } named
@@ -92,7 +92,6 @@ internal static class Access
                 return member switch
                 {
                     MethodDeclarationSyntax method => method.ReturnType.SpanStart,
-                    PropertyDeclarationSyntax property => property.Type.SpanStart,
                     TypeDeclarationSyntax type => type.Keyword.SpanStart,
                     _ => member.SpanStart,
                 };
@@ -100,22 +99,7 @@ internal static class Access
         }
     }
 
-    extension(ISymbol symbol)
-    {
-        /// <summary>The types in the signature of a member, or in those of a type's members that can be seen from outside.</summary>
-        public IEnumerable<ITypeSymbol> Mentioned => TypesIn(symbol);
-    }
-
-    extension(INamedTypeSymbol type)
-    {
-        /// <summary>The types in all signatures of a type and of its nested types.</summary>
-        public IEnumerable<ITypeSymbol> MentionedInAll =>
-            type.GetMembers()
-                .SelectMany(static member => member is INamedTypeSymbol nested ? nested.MentionedInAll : member.Mentioned)
-                .Concat(type.Interfaces)
-                .Concat(type.BaseType is { } ancestor ? [ancestor] : []);
-    }
-
+    /// <summary>The types in the signature of a member, or in those of a type's members that can be seen from outside.</summary>
     private static IEnumerable<ITypeSymbol> TypesIn(ISymbol symbol) => symbol switch
     {
         IMethodSymbol method => method.Parameters.Select(static parameter => parameter.Type).Append(method.ReturnType),

@@ -18,18 +18,16 @@ internal sealed class Edits(Solution solution)
 
     public void Replace(SyntaxTree tree, TextSpan span, string text)
     {
-        // Code without a document is generated, and will be again.
-        if (solution.GetDocumentId(tree) is { } document && (span.Length > 0 || text.Length > 0))
+        // What is generated will be generated again.
+        var document = solution.GetDocument(tree);
+        if (document is null or SourceGeneratedDocument || (span.Length == 0 && text.Length == 0))
         {
-            Replace(document, span, text);
+            return;
         }
-    }
 
-    public void Replace(DocumentId document, TextSpan span, string text)
-    {
-        if (!_edits.TryGetValue(document, out var edits))
+        if (!_edits.TryGetValue(document.Id, out var edits))
         {
-            _edits.Add(document, edits = new(Comparer<Edit>.Create(Compare)));
+            _edits.Add(document.Id, edits = new(Comparer<Edit>.Create(Compare)));
         }
 
         edits.Add(new(span.Start, span.Length, edits.Count, text));
@@ -44,17 +42,8 @@ internal sealed class Edits(Solution solution)
         var changed = solution;
         foreach (var entry in _edits)
         {
-            var changes = Apart(entry.Value);
-            if (solution.GetDocument(entry.Key) is { } document)
-            {
-                var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-                changed = changed.WithDocumentText(entry.Key, text.WithChanges(changes));
-            }
-            else if (solution.GetAdditionalDocument(entry.Key) is { } additional)
-            {
-                var text = await additional.GetTextAsync(cancellation).ConfigureAwait(false);
-                changed = changed.WithAdditionalDocumentText(entry.Key, text.WithChanges(changes));
-            }
+            var text = await solution.GetDocument(entry.Key)!.GetTextAsync(cancellation).ConfigureAwait(false);
+            changed = changed.WithDocumentText(entry.Key, text.WithChanges(Apart(entry.Value)));
         }
 
         return changed;

@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace HealthPoint.CodeFixes.Editing;
@@ -70,46 +68,4 @@ internal static class Layout
 
         public bool IsLineEnd(int position) => position >= text.Length || text[position] is '\r' or '\n';
     }
-
-    extension(SyntaxNode node)
-    {
-        /// <summary>The text of a part of the node, moved from one indentation to another, with some texts put in.</summary>
-        public string Indented(TextSpan span, string from, string to, params (int Position, string Text)[] inserted)
-        {
-            var text = node.SyntaxTree.GetText();
-            var moved = new StringBuilder();
-            foreach (var line in text.Lines)
-            {
-                if (line.EndIncludingLineBreak <= span.Start || line.Start >= span.End)
-                {
-                    continue;
-                }
-
-                var start = Math.Max(line.Start, span.Start);
-                var end = Math.Min(line.EndIncludingLineBreak, span.End);
-                var content = text.ToString(TextSpan.FromBounds(start, end));
-                for (var i = inserted.Length - 1; i >= 0; i--)
-                {
-                    if (inserted[i].Position >= start && inserted[i].Position < end)
-                    {
-                        content = content.Insert(inserted[i].Position - start, inserted[i].Text);
-                    }
-                }
-
-                var isMovable = line.Start > span.Start
-                    && !text.IsLineEnd(text.SkipBlanks(line.Start))
-                    && content.StartsWith(from, StringComparison.Ordinal)
-                    && !IsVerbatim(node.SyntaxTree.GetRoot().FindToken(line.Start), line.Start);
-                moved.Append(isMovable ? to + content.Substring(from.Length) : content);
-            }
-
-            return moved.ToString();
-        }
-    }
-
-    /// <summary>Whether a line begins inside of a string to which its blanks belong.</summary>
-    private static bool IsVerbatim(SyntaxToken token, int position) =>
-        token.SpanStart < position
-        && token.Span.End > position
-        && token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken;
 }

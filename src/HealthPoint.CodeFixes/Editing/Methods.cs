@@ -40,10 +40,6 @@ internal static class Methods
             || method.IsOverride
             || method.ContainingType.AllInterfaces.Any(contract => contract.GetMembers().Any(member =>
                 SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)));
-
-        /// <summary>The parameter of each declaration that has that position.</summary>
-        public IEnumerable<ParameterSyntax> ParametersAt(int ordinal) =>
-            method.Declarations.Select(declaration => declaration.ParameterList.Parameters[ordinal]);
     }
 
     extension(MethodDeclarationSyntax declaration)
@@ -67,7 +63,7 @@ internal static class Methods
 
     extension(TypeSyntax type)
     {
-        /// <summary>The <c>T</c> of a <c>Task&lt;T&gt;</c>, else the type itself; without the <c>ref</c> before it.</summary>
+        /// <summary>The <c>T</c> of a <c>Task&lt;T&gt;</c>, else the type itself.</summary>
         public TypeSyntax Result
         {
             get

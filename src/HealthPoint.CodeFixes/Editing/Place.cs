@@ -9,8 +9,6 @@ namespace HealthPoint.CodeFixes.Editing;
 /// <summary>Where something was reported.</summary>
 internal sealed class Place(Document document, SemanticModel model, SyntaxNode root, Diagnostic diagnostic, TextSpan span, CancellationToken cancellation)
 {
-    public Document Document => document;
-
     public Solution Solution => document.Project.Solution;
 
     public SemanticModel Model => model;
@@ -19,17 +17,13 @@ internal sealed class Place(Document document, SemanticModel model, SyntaxNode r
 
     public Diagnostic Diagnostic => diagnostic;
 
-    public TextSpan Span => span;
-
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>The first token of what is squiggled.</summary>
     public SyntaxToken Token { get; } = root.FindToken(span.Start);
 
     /// <summary>The method that is squiggled, or that holds what is.</summary>
-    public MethodDeclarationSyntax? Method => Ancestor<MethodDeclarationSyntax>();
-
-    public IMethodSymbol? MethodSymbol => Method is { } method ? model.GetDeclaredSymbol(method, cancellation) : null;
+    public IMethodSymbol? MethodSymbol => Ancestor<MethodDeclarationSyntax>() is { } method ? model.GetDeclaredSymbol(method, cancellation) : null;
 
     /// <summary>The parameter that is squiggled, or a part of which is.</summary>
     public IParameterSymbol? Parameter =>

@@ -30,7 +30,7 @@ internal static class Usings
             }
             else if (directives.LastOrDefault() is { } last)
             {
-                edits.Insert(tree, last.WithComments.End, tree.NewLine + tree.IndentationAt(last.SpanStart) + text);
+                edits.Insert(tree, last.FullSpan.End, tree.IndentationAt(last.SpanStart) + text + tree.NewLine);
             }
             else
             {

@@ -35,7 +35,7 @@ internal sealed class WrapInOptions() : CodeFix("Take it from IOptions<T>", "HP0
             }
         }
 
-        foreach (var part in method.ParametersAt(parameter.Ordinal))
+        foreach (var part in method.Declarations.Select(declaration => declaration.ParameterList.Parameters[parameter.Ordinal]))
         {
             var type = part.Type is NullableTypeSyntax nullable ? nullable.ElementType : part.Type!;
             var options = await place.NameAtAsync(part.SyntaxTree, part.SpanStart, "Microsoft.Extensions.Options", "IOptions").ConfigureAwait(false);

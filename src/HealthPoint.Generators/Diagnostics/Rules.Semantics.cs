@@ -5,30 +5,21 @@ namespace HealthPoint.Generators.Diagnostics;
 /// <content>Rules on what is said of a method and its types elsewhere.</content>
 internal static partial class Rules
 {
-    public static readonly DiagnosticDescriptor Obsolete = new(
+    public static readonly DiagnosticDescriptor Obsolete = Create(
         "HP050",
+        DiagnosticSeverity.Warning,
         "The check is obsolete",
-        "'{0}' is {1}, and it still runs whenever somebody asks. Remove the attribute [{2}], or [Obsolete] if the {3} is still wanted.",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + "HP050.md");
+        "'{0}' is {1}, and it still runs whenever somebody asks. Remove the attribute [{2}], or [Obsolete] if the {3} is still wanted.");
 
-    public static readonly DiagnosticDescriptor NotTrimSafe = new(
+    public static readonly DiagnosticDescriptor NotTrimSafe = Create(
         "HP051",
-        "The check is not safe for trimming or AOT",
-        "'{0}' needs [{1}], so it may fail in an application that is {2}. Use code that works there, or suppress this warning if the application is never published so.",
-        Category,
         DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + "HP051.md");
+        "The check is not safe for trimming or AOT",
+        "'{0}' needs [{1}], so it may fail in an application that is {2}. Use code that works there, or suppress this warning if the application is never published so.");
 
-    public static readonly DiagnosticDescriptor Experimental = new(
+    public static readonly DiagnosticDescriptor Experimental = Create(
         "HP055",
-        "The check uses an experimental API",
-        "'{0}' {1}, and generated code calls it without that warning. {2}.",
-        Category,
         DiagnosticSeverity.Info,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + "HP055.md");
+        "The check uses an experimental API",
+        "'{0}' {1}, and generated code calls it without that warning. {2}.");
 }

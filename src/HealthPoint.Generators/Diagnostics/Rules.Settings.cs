@@ -5,62 +5,40 @@ namespace HealthPoint.Generators.Diagnostics;
 /// <content>Rules on what the attribute says.</content>
 internal static partial class Rules
 {
-    public static readonly DiagnosticDescriptor Name = new(
+    public static readonly DiagnosticDescriptor Name = Create(
         "HP040",
-        "The name is invalid",
-        "The name of '{0}' {1}. Write one of 1 to 128 characters without control characters, '/', ':' and '__'.",
-        Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + "HP040.md",
-        customTags: [WellKnownDiagnosticTags.NotConfigurable]);
+        "The name is invalid",
+        "The name of '{0}' {1}. Write one of 1 to 128 characters without control characters, '/', ':' and '__'.");
 
-    public static readonly DiagnosticDescriptor DuplicateName = new(
+    public static readonly DiagnosticDescriptor DuplicateName = Create(
         "HP041",
+        DiagnosticSeverity.Error,
         "The name stands twice",
         "'{0}' has the name '{1}', which {2} has too. Write a name of its own in the attribute.",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + "HP041.md",
-        customTags: [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.CompilationEnd]);
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
 
-    public static readonly DiagnosticDescriptor Number = new(
+    public static readonly DiagnosticDescriptor Number = Create(
         "HP042",
+        DiagnosticSeverity.Error,
         "A number of the attribute is invalid",
-        "{1} of '{0}' is {2}. Write {3}, or remove it.",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + "HP042.md",
-        customTags: [WellKnownDiagnosticTags.NotConfigurable]);
+        "{1} of '{0}' is {2}. Write {3}, or remove it.");
 
-    public static readonly DiagnosticDescriptor Tag = new(
+    public static readonly DiagnosticDescriptor Tag = Create(
         "HP043",
-        "A tag is invalid",
-        "{1} of '{0}' {2}. {3}.",
-        Category,
         DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + "HP043.md");
+        "A tag is invalid",
+        "{1} of '{0}' {2}. {3}.");
 
-    public static readonly DiagnosticDescriptor ThresholdWithoutPace = new(
+    public static readonly DiagnosticDescriptor ThresholdWithoutPace = Create(
         "HP044",
+        DiagnosticSeverity.Error,
         "A failure threshold needs a cache or refresh period",
-        "FailureThreshold of '{0}' is {1}, which needs CacheSeconds or RefreshSeconds above zero: otherwise callers that ask often would turn the verdict at once. Set one of these, or remove FailureThreshold.",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + "HP044.md",
-        customTags: [WellKnownDiagnosticTags.NotConfigurable]);
+        "FailureThreshold of '{0}' is {1}, which needs CacheSeconds or RefreshSeconds above zero: otherwise callers that ask often would turn the verdict at once. Set one of these, or remove FailureThreshold.");
 
-    public static readonly DiagnosticDescriptor FailureStatus = new(
+    public static readonly DiagnosticDescriptor FailureStatus = Create(
         "HP045",
-        "The failure status is no failure",
-        "FailureStatus of '{0}' is {1}, so a failure would not be one. Write HealthStatus.Unhealthy or HealthStatus.Degraded.",
-        Category,
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + "HP045.md",
-        customTags: [WellKnownDiagnosticTags.NotConfigurable]);
+        "The failure status is no failure",
+        "FailureStatus of '{0}' is {1}, so a failure would not be one. Write HealthStatus.Unhealthy or HealthStatus.Degraded.");
 }

@@ -8,14 +8,8 @@ namespace HealthPoint.Generator.Tests.Fixes;
 /// <param name="After">The code when all that is reported is fixed.</param>
 public sealed record FixCase(string Title, string Rule, Type Fix, string Before, string After)
 {
-    /// <summary>Whether the code is a program, which has no namespace and cannot be there twice.</summary>
-    public bool IsProgram { get; init; }
-
     /// <summary>Whether the code says the same wherever it stands: no name in it depends on its namespace.</summary>
     public bool IsMovable { get; init; } = true;
-
-    /// <summary>Whether any line may end with a comment; one within a line that goes keeps some fixes away.</summary>
-    public bool HasLines { get; init; } = true;
 
     /// <summary>The same code in other surroundings, with other line ends, with comments on all lines that stay.</summary>
     internal IEnumerable<FixCase> Variants
@@ -24,7 +18,7 @@ public sealed record FixCase(string Title, string Rule, Type Fix, string Before,
         {
             yield return this;
             yield return With(static text => text.Replace("\n", "\r\n", StringComparison.Ordinal));
-            if (IsMovable && !IsProgram)
+            if (IsMovable)
             {
                 yield return Commented().With(static text => $"// Copyright\n\nnamespace Shop.Checks;\n\n{text}").With(static text => text.Replace("\n", "\r\n", StringComparison.Ordinal));
                 yield return Commented().With(static text => $"namespace Shop.Checks\n{{\n{string.Concat(text.Split('\n')[..^1].Select(static line => line.Length == 0 ? "\n" : $"    {line}\n"))}}}\n");
@@ -42,11 +36,6 @@ public sealed record FixCase(string Title, string Rule, Type Fix, string Before,
 
     private FixCase Commented()
     {
-        if (!HasLines)
-        {
-            return this;
-        }
-
         var before = Before.Split('\n');
         var after = After.Split('\n');
         var isSame = before.Length == after.Length && before.Zip(after).All(static pair => Kind(pair.First) == Kind(pair.Second));

@@ -9,12 +9,12 @@ namespace HealthPoint.Generator.Tests.Fixes;
 /// <summary>What all fixes must do, in all surroundings.</summary>
 public sealed class FixTests
 {
-    private static readonly FixCase[] Cases = [.. TargetFixes.Cases, .. MoveFixes.Cases, .. ReturnFixes.Cases, .. ParameterFixes.Cases, .. SettingFixes.Cases];
+    private static readonly FixCase[] Cases = [.. TargetFixes.Cases, .. ReturnFixes.Cases, .. ParameterFixes.Cases, .. SettingFixes.Cases];
 
     public static TheoryData<string> Titles { get; } = [.. Cases.Select(static one => one.Title)];
 
     /// <summary>Those whose code may stand twice in a project.</summary>
-    public static TheoryData<string> TitlesOfMovable { get; } = [.. Cases.Where(static one => one is { IsProgram: false, IsMovable: true }).Select(static one => one.Title)];
+    public static TheoryData<string> TitlesOfMovable { get; } = [.. Cases.Where(static one => one.IsMovable).Select(static one => one.Title)];
 
     [Theory]
     [MemberData(nameof(Titles))]
@@ -68,10 +68,7 @@ public sealed class FixTests
 
     private static (CodeFix Fix, Solution Solution) Prepare(FixCase one, params ReadOnlySpan<string> sources)
     {
-        var project = new Support.Project("Shop", [.. sources])
-        {
-            OutputKind = one.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-        };
+        var project = new Support.Project("Shop", [.. sources]);
         return (FixReview.Fixes.Single(fix => fix.GetType() == one.Fix), FixReview.Open(project));
     }
 }

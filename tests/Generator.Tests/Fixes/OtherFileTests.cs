@@ -9,35 +9,11 @@ public sealed class OtherFileTests
 {
     [Theory]
     [InlineData(
-        "HP001",
-        nameof(GetterToMethod),
-        "internal static class Health { internal static bool Room { [HealthCheck] get => true; } }",
-        "internal static class Caller { internal static bool M() => Health.Room; }",
-        "internal static class Caller { internal static bool M() => Health.Room(); }")]
-    [InlineData(
         "HP005",
         nameof(MakeInternal),
         "internal partial class Outer { partial class Health { [HealthCheck] internal static bool M() => true; } }",
         "internal partial class Outer { private partial class Health { } }",
         "internal partial class Outer { internal partial class Health { } }")]
-    [InlineData(
-        "HP010",
-        nameof(MoveToInterface),
-        "internal class Health : Shop.IHealth { [HealthCheck] bool Shop.IHealth.M() => true; }",
-        "namespace Shop;\n\ninternal interface IHealth\n{\n    bool M();\n}\n",
-        "namespace Shop;\n\ninternal interface IHealth\n{\n    [HealthCheck]\n    bool M();\n}\n")]
-    [InlineData(
-        "HP022",
-        nameof(RemoveRefReturn),
-        "internal static partial class Health { private static bool s_ok; [HealthCheck] internal static partial ref bool M(); }",
-        "internal static partial class Health { internal static partial ref bool M() => ref s_ok; }",
-        "internal static partial class Health { internal static partial bool M() => s_ok; }")]
-    [InlineData(
-        "HP030",
-        nameof(RemoveParameterModifier),
-        "internal static class Health { [HealthCheck] internal static bool M(ref int size) => size > 3; }",
-        "internal static class Caller { internal static bool M(int size) => Health.M(ref size); }",
-        "internal static class Caller { internal static bool M(int size) => Health.M(size); }")]
     [InlineData(
         "HP034",
         nameof(RemoveSecondToken),

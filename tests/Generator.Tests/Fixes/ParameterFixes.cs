@@ -7,50 +7,6 @@ internal static class ParameterFixes
 {
     public static FixCase[] Cases { get; } =
     [
-        new("A parameter by reference takes a value, and its callers pass one", "HP030", typeof(RemoveParameterModifier),
-            """
-            internal static class Health
-            {
-                [HealthCheck]
-                internal static bool Room(
-                    ref int size,
-                    /* read */ in TimeSpan age, ref readonly string path,
-                    scoped ref bool deep) => size > 3 && deep && path.Length > age.Days;
-
-                internal static bool Call(int size, bool deep, string path) => Room(ref size, TimeSpan.Zero, in path, ref deep) && Room(deep: ref deep, path: path, age: default, size: ref size);
-            }
-
-            """,
-            """
-            internal static class Health
-            {
-                [HealthCheck]
-                internal static bool Room(
-                    int size,
-                    /* read */ TimeSpan age, string path,
-                    bool deep) => size > 3 && deep && path.Length > age.Days;
-
-                internal static bool Call(int size, bool deep, string path) => Room(size, TimeSpan.Zero, path, deep) && Room(deep: deep, path: path, age: default, size: size);
-            }
-
-            """),
-        new("A parameter takes one value", "HP032", typeof(RemoveParameterModifier),
-            """
-            internal static class Health
-            {
-                [HealthCheck]
-                internal static bool Room(int size, params IEnumerable<IDisposable> all) => true;
-            }
-
-            """,
-            """
-            internal static class Health
-            {
-                [HealthCheck]
-                internal static bool Room(int size, IEnumerable<IDisposable> all) => true;
-            }
-
-            """),
         new("A value that nobody supplies may be missing", "HP033", typeof(AddDefaultValue),
             """
             internal static class Health

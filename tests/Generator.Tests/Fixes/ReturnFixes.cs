@@ -2,7 +2,7 @@ using HealthPoint.CodeFixes.Fixes;
 
 namespace HealthPoint.Generator.Tests.Fixes;
 
-/// <summary>Fixes of what a method returns.</summary>
+/// <summary>Fixes of what a method returns, and of how it waits.</summary>
 internal static class ReturnFixes
 {
     public static FixCase[] Cases { get; } =
@@ -96,49 +96,6 @@ internal static class ReturnFixes
             }
 
             """),
-        new("A result by reference becomes a value", "HP022", typeof(RemoveRefReturn),
-            """
-            internal static class Health
-            {
-                private static bool s_ok, s_other;
-
-                [HealthCheck]
-                internal static ref readonly bool Room(int size)
-                {
-                    if (size > 3)
-                    {
-                        return ref s_other;
-                    }
-
-                    return ref size > 5 ? ref s_ok : ref s_other;
-                }
-
-                [HealthCheck]
-                internal static ref bool Disk() => ref s_ok;
-            }
-
-            """,
-            """
-            internal static class Health
-            {
-                private static bool s_ok, s_other;
-
-                [HealthCheck]
-                internal static bool Room(int size)
-                {
-                    if (size > 3)
-                    {
-                        return s_other;
-                    }
-
-                    return size > 5 ? s_ok : s_other;
-                }
-
-                [HealthCheck]
-                internal static bool Disk() => s_ok;
-            }
-
-            """),
         new("The elements of a tuple change places, in the type and in what is returned", "HP024", typeof(SwapTuple),
             """
             internal static class Health
@@ -196,12 +153,18 @@ internal static class ReturnFixes
             }
 
             """),
-        new("A task is promised", "HP025", typeof(RemoveQuestionMark),
+        new("A thread is not blocked any more", "HP053", typeof(AwaitInstead),
             """
             internal static class Health
             {
                 [HealthCheck]
-                internal static Task<bool>? Room() => Task.FromResult(true);
+                internal static (bool, string) Site(System.Net.Http.HttpClient client, CancellationToken cancellation)
+                {
+                    client.GetAsync("/", cancellation).Wait();
+                    Thread.Sleep(100);
+                    var text = client.GetStringAsync("/", cancellation).GetAwaiter().GetResult();
+                    return (client.GetStringAsync(text, cancellation).Result.Length > 3, text);
+                }
             }
 
             """,
@@ -209,7 +172,13 @@ internal static class ReturnFixes
             internal static class Health
             {
                 [HealthCheck]
-                internal static Task<bool> Room() => Task.FromResult(true);
+                internal static async Task<(bool, string)> Site(System.Net.Http.HttpClient client, CancellationToken cancellation)
+                {
+                    await client.GetAsync("/", cancellation);
+                    await Task.Delay(100, cancellation);
+                    var text = await client.GetStringAsync("/", cancellation);
+                    return ((await client.GetStringAsync(text, cancellation)).Length > 3, text);
+                }
             }
 
             """),

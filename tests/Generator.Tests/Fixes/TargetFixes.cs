@@ -54,51 +54,6 @@ internal static class TargetFixes
             }
 
             """),
-        new("A method that is generic for nothing becomes ordinary", "HP003", typeof(RemoveTypeParameters),
-            """
-            internal static class Health
-            {
-                [HealthCheck]
-                internal static bool Room<T, U>(int size)
-                    where T : class, IList<U>
-                    where U : struct
-                {
-                    return size > 3;
-                }
-
-                [HealthCheck]
-                internal static bool Disk<T, U>() where T : new() where U : new() => true;
-
-                [HealthCheck]
-                internal static bool Tape<T, U>() // A tape.
-                    where T : new() where U : new() // Why.
-                {
-                    return true;
-                }
-            }
-
-            """,
-            """
-            internal static class Health
-            {
-                [HealthCheck]
-                internal static bool Room(int size)
-                {
-                    return size > 3;
-                }
-
-                [HealthCheck]
-                internal static bool Disk() => true;
-
-                [HealthCheck]
-                internal static bool Tape() // A tape.
-                    // Why.
-                {
-                    return true;
-                }
-            }
-
-            """),
         new("Hidden methods and types are opened", "HP005", typeof(MakeInternal),
             """
             internal class Outer
@@ -175,35 +130,6 @@ internal static class TargetFixes
             }
 
             """),
-        new("A file-local type is let out of its file, in all its parts", "HP006", typeof(RemoveFile),
-            """
-            /// <summary>Health.</summary>
-            file static partial class Health
-            {
-                [HealthCheck]
-                public static bool Room() => true;
-            }
-
-            static file partial class Health
-            {
-                private const int Size = 3;
-            }
-
-            """,
-            """
-            /// <summary>Health.</summary>
-            static partial class Health
-            {
-                [HealthCheck]
-                public static bool Room() => true;
-            }
-
-            static partial class Health
-            {
-                private const int Size = 3;
-            }
-
-            """),
         new("A method of a struct that needs no instance becomes static", "HP007", typeof(MakeStatic),
             """
             internal struct Health
@@ -261,56 +187,6 @@ internal static class TargetFixes
             {
                 [HealthCheck]
                 internal static bool Room() => Environment.ProcessorCount > 0;
-            }
-
-            """),
-        new("An attribute goes that forbids a call", "HP011", typeof(RemoveOtherAttribute),
-            """
-            internal static class Health
-            {
-                [HealthCheck, System.Diagnostics.Conditional("DEBUG")]
-                internal static void Room() { }
-
-                [HealthCheck]
-                [Obsolete("gone", true)] // long ago
-                internal static void Disk() { }
-            }
-
-            """,
-            """
-            internal static class Health
-            {
-                [HealthCheck]
-                internal static void Room() { }
-
-                [HealthCheck]
-                // long ago
-                internal static void Disk() { }
-            }
-
-            """),
-        new("A key goes that is of no use", "HP038", typeof(RemoveOtherAttribute),
-            """
-            internal static class Health
-            {
-                [HealthCheck]
-                internal static async Task<bool> Room([FromKeyedServices("a")] CancellationToken cancellation)
-                {
-                    await Task.Delay(1, cancellation);
-                    return true;
-                }
-            }
-
-            """,
-            """
-            internal static class Health
-            {
-                [HealthCheck]
-                internal static async Task<bool> Room(CancellationToken cancellation)
-                {
-                    await Task.Delay(1, cancellation);
-                    return true;
-                }
             }
 
             """),

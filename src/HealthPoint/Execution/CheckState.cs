@@ -23,13 +23,15 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
 
     private readonly object _gate = new();
     private readonly Standing _standing = new(check, engine);
-    private readonly Promptness _promptness = new();
     private CheckRun? _run;
     private bool _atLane;
     private volatile bool _toldLate;
     private long _endedAt = NeverEnded;
 
     public Check Check { get; } = check;
+
+    /// <summary>Whether the check gives its thread back at once. Thread-safe.</summary>
+    public Promptness Promptness { get; } = new();
 
     /// <summary>
     /// Whether the lane runs the check without any state but this one. Invariant: then nobody but the lane's holder runs it,
@@ -126,7 +128,7 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
     /// <param name="pass">The pass of the lane's thread; once it was robbed, another thread holds the lane.</param>
     public bool TryMoveToLane(LanePass pass)
     {
-        if (!_promptness.IsProven)
+        if (!Promptness.IsProven)
         {
             return false;
         }
@@ -165,7 +167,7 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
 
             _run = run;
             _atLane = false;
-            _promptness.Stalled();
+            Promptness.Stalled();
         }
 
         run.Arm();
@@ -197,7 +199,7 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
         }
 
         ValueTask<CheckOutcome> executed;
-        using (_promptness.Measure())
+        using (Promptness.Measure())
         {
             executed = engine.Executor.ExecuteAsync(run);
         }

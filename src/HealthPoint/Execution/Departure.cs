@@ -16,7 +16,7 @@ internal sealed class Departure(Ticket first, Faults faults) : IThreadPoolWorkIt
     public void Begin()
     {
         Volatile.Write(ref _inQueue, 1);
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Launch.OnPool(this);
     }
 
     /// <summary>Lets all go, as far as possible on this thread.</summary>
@@ -52,7 +52,7 @@ internal sealed class Departure(Ticket first, Faults faults) : IThreadPoolWorkIt
 
         if (ticket?.Next is not null && Interlocked.Exchange(ref _inQueue, 1) == 0)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            Launch.OnPool(this);
         }
 
         return ticket;

@@ -126,11 +126,11 @@ internal sealed class Lane : IDisposable
         // Behind what the pool has to do already: the more callers have come until then, the fewer passes there are.
         if (pass.OnPool)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(pass, preferLocal: false);
+            Launch.OnPool(pass);
         }
         else
         {
-            _engine.Threads.Begin(() => Run(pass), refused: () => ThreadPool.UnsafeQueueUserWorkItem(pass, preferLocal: false));
+            _engine.Threads.Begin(() => Run(pass), refused: () => Launch.OnPool(pass));
         }
     }
 

@@ -63,8 +63,8 @@ internal sealed class LanePass(Lane lane, bool onPool) : IThreadPoolWorkItem
     /// <summary>Ends the pass: its callers belong to the thread alone.</summary>
     public bool TryFinish(int from) => TryMove(from, Done);
 
-    /// <summary>Takes the rest away from a thread whose step has not moved.</summary>
-    public bool TryRob(int step) => TryMove(step, Robbed);
+    /// <summary>Takes the rest away from a thread whose step has not moved. A pass that begins, or is over, cannot be robbed.</summary>
+    public bool TryRob(int step) => step is not (Beginning or Done) && TryMove(step, Robbed);
 
     /// <summary>The check that is run at a step; <see langword="null"/> before the first.</summary>
     public CheckSlot? SlotAt(int step)

@@ -37,7 +37,7 @@ internal sealed class LaneWatch(Lane lane, Faults faults) : IDisposable
                 if (!_started && !_disposed)
                 {
                     _started = true;
-                    new Thread(Watch) { IsBackground = true, Name = "HealthPoint lane" }.UnsafeStart();
+                    Launch.OnOwnThread("HealthPoint lane", Watch);
                 }
 
                 Monitor.Pulse(_gate);

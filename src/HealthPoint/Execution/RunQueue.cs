@@ -25,12 +25,27 @@ internal sealed class RunQueue(int places, CheckThreads threads, Faults faults)
         }
     }
 
+    /// <summary>How many places are free.</summary>
+    public int FreeCount
+    {
+        get
+        {
+            lock (_waiting)
+            {
+                return _free;
+            }
+        }
+    }
+
     /// <summary>Begins a run on a thread of its own, now or as soon as a place is free.</summary>
     public void Enter(CheckRun run)
     {
+        // Decided under the lock: once it is released, another thread may have taken the run out of those that wait.
+        bool waits;
         lock (_waiting)
         {
-            if (_free == 0)
+            waits = _free == 0;
+            if (waits)
             {
                 run.Waiting = _waiting.AddLast(run);
             }
@@ -40,7 +55,7 @@ internal sealed class RunQueue(int places, CheckThreads threads, Faults faults)
             }
         }
 
-        if (run.Waiting is null)
+        if (!waits)
         {
             Begin(run);
         }

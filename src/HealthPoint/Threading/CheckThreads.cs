@@ -26,7 +26,7 @@ internal sealed class CheckThreads : IDisposable
     public CheckThreads(Faults faults)
     {
         _faults = faults;
-        new Thread(StartWorkers, StackSize) { IsBackground = true, Name = "HealthPoint threads" }.UnsafeStart();
+        Launch.OnOwnThread("HealthPoint threads", StartWorkers, StackSize);
     }
 
     /// <summary>Begins <paramref name="work"/> on a thread of its own, in a clean execution context. What it throws is a fault.</summary>
@@ -168,8 +168,7 @@ internal sealed class CheckThreads : IDisposable
         {
             try
             {
-                // Unsafe: the caller's execution context stays with the caller.
-                new Thread(Loop, StackSize) { IsBackground = true, Name = "HealthPoint check" }.UnsafeStart();
+                Launch.OnOwnThread("HealthPoint check", Loop, StackSize);
                 return true;
             }
             catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)

@@ -23,7 +23,7 @@ internal sealed class DeadlineClock : TimeProvider, IDisposable
     public DeadlineClock(Faults faults)
     {
         _faults = faults;
-        new Thread(Watch) { IsBackground = true, Name = "HealthPoint deadlines" }.UnsafeStart();
+        Launch.OnOwnThread("HealthPoint deadlines", Watch);
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

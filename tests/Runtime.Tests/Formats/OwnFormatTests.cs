@@ -109,7 +109,7 @@ public sealed class OwnFormatTests
     [InlineData("c sv", "a/b", "'c sv'")]
     [InlineData("c_sv", "a/b", "'c_sv'")]
     [InlineData("ü", "a/b", "'ü'")]
-    [InlineData("json", "a/b", "Two formats have the name 'json': HealthPoint.JsonFormat and HealthPoint.Tests.Formats.OwnFormatTests+Named")]
+    [InlineData("json", "a/b", "Two formats have the name 'json': HealthPoint.Formats.JsonFormat and HealthPoint.Tests.Formats.OwnFormatTests+Named")]
     [InlineData("ui", "a/b", "Give one of them another Name")]
     [InlineData("x", null, "is no media type")]
     [InlineData("x", "", "is no media type")]

@@ -15,6 +15,7 @@ namespace HealthPoint.Execution;
 /// lane, the watch makes that execution a run of its own and leaves the thread to it. Then the watch asks for the other checks
 /// of the pass one by one, each on a thread of its own. The lane loses at most one thread of the pool in this way: until that thread
 /// is back, the lane uses HealthPoint's own threads.
+/// Invariant: the lane has one holder at a time: the thread of its pass, or the watch that has robbed that thread.
 /// </remarks>
 internal sealed class Lane : IDisposable
 {

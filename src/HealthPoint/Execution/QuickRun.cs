@@ -12,7 +12,7 @@ internal struct QuickRun(LanePass pass)
     public HealthCheckResult? Last { get; private set; }
 
     /// <summary>Runs all quick checks of the pass.</summary>
-    /// <returns><see langword="false"/> when the thread was robbed. Once a check has run, the pass's place in the queue belongs to the taken run.</returns>
+    /// <returns><see langword="false"/> when the thread was robbed. If a check has run by then, the pass's place belongs to the taken run.</returns>
     public bool TryRunAll()
     {
         var clean = CleanContext.Enter();

@@ -19,7 +19,7 @@ namespace HealthPoint.Endpoints;
 /// </summary>
 internal abstract class ReportEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint)
 {
-    /// <summary>How many selections make a generation of those that are kept, and the longest query, in characters, whose selection is kept.</summary>
+    /// <summary>How many selections make a generation of those that are kept, and the longest key, in characters, whose selection is kept.</summary>
     private const int SelectionsKept = 64, LongestSelectionKept = 256;
 
     private ChosenSet? _known;

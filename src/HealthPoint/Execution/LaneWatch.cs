@@ -4,7 +4,7 @@ namespace HealthPoint.Execution;
 
 /// <summary>
 /// Looks at the lane every few milliseconds, on a thread of its own, as long as the lane is used. A thread that the system did
-/// not let run for a moment is not stuck, so the watch acts only after two looks that saw the same step. Many checks that are a
+/// not let run for a moment is not stuck, so the watch acts only after two looks in a row that saw no movement. Many checks that are a
 /// little slow are as bad as one that is stuck, so the time of a whole pass is bounded too. So is the time that a pass waits for its thread.
 /// </summary>
 /// <remarks>

@@ -64,7 +64,7 @@ internal struct QuickRun(LanePass pass)
         {
             if (pass.IsRobbed)
             {
-                // The result may have come too late to count. The taken run decides that.
+                // The result may have come too late to count; the taken run decides that.
                 return false;
             }
 

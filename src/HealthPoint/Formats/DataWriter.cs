@@ -13,7 +13,7 @@ namespace HealthPoint.Formats;
 /// every value under a name such as <c>password</c>, except null, true and false. Uses no reflection.
 /// </summary>
 /// <remarks>
-/// Data are the application's own objects, read while the answer is being sent. Invariant: whatever they do, the JSON stays well-formed.
+/// Data are the application's own objects, read while the answer is being sent. Invariant: the JSON stays well-formed, whatever they do.
 /// If an object throws, a text that says so stands in its place. Data that are too deep, too long or endless are cut.
 /// </remarks>
 internal sealed class DataWriter

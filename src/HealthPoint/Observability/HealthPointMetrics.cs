@@ -84,7 +84,7 @@ internal sealed class HealthPointMetrics
     }
 
     /// <summary>
-    /// Registers instruments that read the states of checks when a listener collects them. So no listener runs on a thread where checks run.
+    /// Registers instruments that read the states of checks when a listener collects them, so that no listener runs on a thread of checks.
     /// </summary>
     public void Watch(IReadOnlyCollection<IMeasuredCheck> checks, SettingsMonitor settings, ObserverPump observers, Faults faults)
     {

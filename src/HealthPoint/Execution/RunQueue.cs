@@ -9,7 +9,7 @@ namespace HealthPoint.Execution;
 /// <remarks>Invariant: a run has its place from the moment it begins until it ends or its deadline passes, whichever is first.</remarks>
 internal sealed class RunQueue(int places, CheckThreads threads, Faults faults)
 {
-    // This list is also the lock of both fields, and of CheckRun.Waiting.
+    // This list is also the lock of itself and of _free.
     private readonly LinkedList<CheckRun> _waiting = new();
     private int _free = places;
 

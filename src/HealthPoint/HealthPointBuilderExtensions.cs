@@ -16,7 +16,7 @@ public static class HealthPointBuilderExtensions
     /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
     /// <param name="name">The check's name, under the rules of <see cref="HealthCheckAttribute.Name"/>; judged at start-up.</param>
     /// <param name="check">Gets the run's own service scope, and a token that fires at the deadline and when the application stops. It may throw to fail.</param>
-    /// <param name="configure">What an attribute would say; configuration wins over it.</param>
+    /// <param name="configure">Sets what an attribute would set. Configuration overrides it.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IHealthPointBuilder AddCheck(
         this IHealthPointBuilder builder,
@@ -34,7 +34,7 @@ public static class HealthPointBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds the checks of an assembly that the application does not reference, and of all that it references: a plug-in.</summary>
+    /// <summary>Adds the checks of an assembly that the application does not reference (a plug-in), and of all assemblies that it references.</summary>
     /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
     /// <param name="plugin">An assembly compiled with HealthPoint's source generator.</param>
     /// <returns><paramref name="builder"/>.</returns>
@@ -47,8 +47,8 @@ public static class HealthPointBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds a format of your own to those that <c>/health/</c> speaks.</summary>
-    /// <typeparam name="TFormatter">The format; one instance, made by the application's services.</typeparam>
+    /// <summary>Adds a format of your own to the formats of <c>/health/</c>.</summary>
+    /// <typeparam name="TFormatter">The format. The application's services make one instance.</typeparam>
     /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IHealthPointBuilder AddFormatter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFormatter>(this IHealthPointBuilder builder)
@@ -61,12 +61,12 @@ public static class HealthPointBuilderExtensions
     }
 
     /// <summary>
-    /// Adds an observer of reports and transitions, as a singleton that can also be injected as what it is. Several are
-    /// called in the order in which they were added; one that is added twice is called once.
+    /// Adds an observer of reports and transitions, as a singleton that can also be injected by its own type. Several observers are
+    /// called in the order in which they were added. An observer that is added twice is called once.
     /// </summary>
     /// <typeparam name="T">
-    /// Made when the application starts, unless it is registered as a singleton already. Its members are never called by
-    /// two threads at once.
+    /// The observer. It is made when the application starts, unless it is registered as a singleton already. Its members are never
+    /// called by two threads at once.
     /// </typeparam>
     /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
     /// <returns><paramref name="builder"/>.</returns>

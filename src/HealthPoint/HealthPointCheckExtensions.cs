@@ -15,15 +15,15 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// </remarks>
 public static class HealthPointCheckExtensions
 {
-    // The type of the result is inferred. One overload for each type would leave the compiler undecided about lambdas that
-    // only throw, and about async lambdas, which may return both kinds of tasks.
+    // The type of the result is inferred. With one overload for each type, the compiler could not decide about lambdas that only
+    // throw, nor about async lambdas, which may return both kinds of tasks.
 
     /// <summary>Adds a check written as a delegate. It is run like any other: one run at a time, with a hard deadline.</summary>
     /// <typeparam name="TResult">What a method with <c>[HealthCheck]</c> may return.</typeparam>
     /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
     /// <param name="name">The check's name, under the rules of <see cref="HealthCheckAttribute.Name"/>; judged at start-up.</param>
     /// <param name="check">What the run calls. It may throw to fail.</param>
-    /// <param name="configure">What an attribute would say; configuration wins over it.</param>
+    /// <param name="configure">Sets what an attribute would set. Configuration overrides it.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">A check cannot return <typeparamref name="TResult"/>.</exception>
     public static IHealthPointBuilder AddCheck<TResult>(
@@ -37,7 +37,7 @@ public static class HealthPointCheckExtensions
     /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
     /// <param name="name">The check's name, under the rules of <see cref="HealthCheckAttribute.Name"/>; judged at start-up.</param>
     /// <param name="check">What the run calls. It throws to fail.</param>
-    /// <param name="configure">What an attribute would say; configuration wins over it.</param>
+    /// <param name="configure">Sets what an attribute would set. Configuration overrides it.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IHealthPointBuilder AddCheck(
         this IHealthPointBuilder builder, string name, Action check, Action<CheckOptions>? configure = null)
@@ -59,7 +59,7 @@ public static class HealthPointCheckExtensions
     /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
     /// <param name="name">The check's name, under the rules of <see cref="HealthCheckAttribute.Name"/>; judged at start-up.</param>
     /// <param name="check">Gets a token that fires at the deadline and when the application stops. It may throw to fail.</param>
-    /// <param name="configure">What an attribute would say; configuration wins over it.</param>
+    /// <param name="configure">Sets what an attribute would set. Configuration overrides it.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">A check cannot return <typeparamref name="TResult"/>.</exception>
     public static IHealthPointBuilder AddCheck<TResult>(
@@ -73,7 +73,7 @@ public static class HealthPointCheckExtensions
     /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
     /// <param name="name">The check's name, under the rules of <see cref="HealthCheckAttribute.Name"/>; judged at start-up.</param>
     /// <param name="check">Gets a token that fires at the deadline and when the application stops. It throws to fail.</param>
-    /// <param name="configure">What an attribute would say; configuration wins over it.</param>
+    /// <param name="configure">Sets what an attribute would set. Configuration overrides it.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IHealthPointBuilder AddCheck(
         this IHealthPointBuilder builder, string name, Action<CancellationToken> check, Action<CheckOptions>? configure = null)
@@ -95,7 +95,7 @@ public static class HealthPointCheckExtensions
     /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
     /// <param name="name">The check's name, under the rules of <see cref="HealthCheckAttribute.Name"/>; judged at start-up.</param>
     /// <param name="check">Gets the run's own service scope, and a token that fires at the deadline and when the application stops. It may throw to fail.</param>
-    /// <param name="configure">What an attribute would say; configuration wins over it.</param>
+    /// <param name="configure">Sets what an attribute would set. Configuration overrides it.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">A check cannot return <typeparamref name="TResult"/>.</exception>
     public static IHealthPointBuilder AddCheck<TResult>(
@@ -109,7 +109,7 @@ public static class HealthPointCheckExtensions
     /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
     /// <param name="name">The check's name, under the rules of <see cref="HealthCheckAttribute.Name"/>; judged at start-up.</param>
     /// <param name="check">Gets the run's own service scope, and a token that fires at the deadline and when the application stops. It throws to fail.</param>
-    /// <param name="configure">What an attribute would say; configuration wins over it.</param>
+    /// <param name="configure">Sets what an attribute would set. Configuration overrides it.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IHealthPointBuilder AddCheck(
         this IHealthPointBuilder builder, string name, Action<IServiceProvider, CancellationToken> check, Action<CheckOptions>? configure = null)
@@ -128,12 +128,12 @@ public static class HealthPointCheckExtensions
 
     /// <summary>Adds a check that is a class. It is run like any other: one run at a time, with a hard deadline.</summary>
     /// <typeparam name="T">
-    /// Comes from the run's own service scope where it is registered. Otherwise each run makes one with the services that
-    /// its constructor asks for, and disposes it afterwards.
+    /// The class. The instance comes from the run's own service scope where the class is registered. Otherwise each run makes an
+    /// instance with the services that its constructor asks for, and disposes it afterwards.
     /// </typeparam>
     /// <param name="builder">What <c>AddHealthPoint</c> returned.</param>
     /// <param name="name">The check's name, under the rules of <see cref="HealthCheckAttribute.Name"/>; judged at start-up.</param>
-    /// <param name="configure">What an attribute would say; configuration wins over it.</param>
+    /// <param name="configure">Sets what an attribute would set. Configuration overrides it.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IHealthPointBuilder AddCheck<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IHealthPointBuilder builder, string name, Action<CheckOptions>? configure = null)

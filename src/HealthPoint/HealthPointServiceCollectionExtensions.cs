@@ -20,12 +20,12 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class HealthPointServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds every <c>[HealthCheck]</c> of the application and of the assemblies it references, and the runner that all
-    /// health endpoints share, also those of <c>MapHealthChecks</c>. May be called several times, before or after
+    /// Adds every <c>[HealthCheck]</c> of the application and of the assemblies that it references, and the runner that all
+    /// health endpoints share, including those of <c>MapHealthChecks</c>. May be called several times, before or after
     /// <c>AddHealthChecks</c>.
     /// </summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">Sets options in code; the configuration section <c>HealthPoint</c> wins over it.</param>
+    /// <param name="configure">Sets options in code. The configuration section <c>HealthPoint</c> overrides them.</param>
     /// <returns>A builder to add more.</returns>
     public static IHealthPointBuilder AddHealthPoint(this IServiceCollection services, Action<HealthPointOptions>? configure = null)
     {
@@ -85,7 +85,7 @@ public static class HealthPointServiceCollectionExtensions
         return new Builder(services);
     }
 
-    /// <summary>One filter before all others, and one behind the framework's host filter.</summary>
+    /// <summary>Adds one filter before all others, and one right behind the framework's host filter.</summary>
     private static void AddStartupFilters(IServiceCollection services)
     {
         // The first releases of .NET 8 throw where the implementation of a service with a key is asked for.
@@ -94,8 +94,8 @@ public static class HealthPointServiceCollectionExtensions
             return;
         }
 
-        // The first one that the web host's defaults add, and the outermost. Where it has been given another name, ours
-        // comes behind all that are there: the bypass works, but those between see the substitute.
+        // The framework's host filter is the first one that the web host's defaults add, and the outermost. If a release of the framework
+        // renames it, our filter comes behind all present filters: the bypass still works, but the filters between see the substitute host.
         var hostFilter = services.FirstOrDefault(static service => service.ServiceType == typeof(IStartupFilter)
             && !service.IsKeyedService
             && service.ImplementationType is { Name: "HostFilteringStartupFilter" } type

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Configuration;
 
-/// <summary>One configuration key and its value. Whatever does not read is a <see cref="FormatException"/> that names the key.</summary>
+/// <summary>One configuration key and its value. A value that cannot be read is a <see cref="FormatException"/> that names the key.</summary>
 internal readonly struct ConfigurationKey(IConfigurationSection section)
 {
     public string Path => section.Path;
@@ -39,7 +39,7 @@ internal readonly struct ConfigurationKey(IConfigurationSection section)
             ? Enum.Parse<HealthStatus>(Value, ignoreCase: true)
             : throw Refused("Unhealthy or Degraded");
 
-    /// <summary>The elements of a list; a single value is a list of one, an empty one a list of none.</summary>
+    /// <summary>The elements of a list. A single value is a list of one element; an empty value is a list of none.</summary>
     public List<string> List()
     {
         if (!string.IsNullOrEmpty(section.Value))
@@ -50,7 +50,7 @@ internal readonly struct ConfigurationKey(IConfigurationSection section)
         return [.. section.GetChildren().Select(static item => new ConfigurationKey(item).Value)];
     }
 
-    /// <summary>The same, but a single value holds the elements with commas between them, as one variable of the environment can.</summary>
+    /// <summary>As <see cref="List"/>, but a single value may hold several elements, separated by commas, as an environment variable can.</summary>
     public List<string> ListOrTextWithCommas() =>
         string.IsNullOrEmpty(section.Value) ? List() : [.. section.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 

@@ -1,13 +1,13 @@
 namespace HealthPoint.Configuration;
 
 /// <summary>
-/// How the application takes itself out of rotation before it stops. Counted from the stop signal, and as it is configured
-/// at that moment: for <see cref="ReadinessDelay"/> nothing changes, then readiness fails and reads <c>draining</c>, and
-/// <see cref="Period"/> later the server takes no more requests.
+/// How the application takes itself out of rotation before it stops. All times count from the stop signal, with the settings of
+/// that moment. For <see cref="ReadinessDelay"/> nothing changes. Then readiness fails and reads <c>draining</c>. After a further
+/// <see cref="Period"/> the server takes no more requests.
 /// </summary>
 /// <remarks>
-/// The host's <c>ShutdownTimeout</c> is extended by both, so that the requests under way at the end have as long as ever. A
-/// second signal ends the drain. It waits whether or not <c>MapProbes</c> was called, in applications without a server too.
+/// The host's <c>ShutdownTimeout</c> is extended by both, so that the requests under way at the end have as much time as without a
+/// drain. A second signal ends the drain. The drain also waits where <c>MapProbes</c> was not called, and in applications without a server.
 /// </remarks>
 public sealed class DrainOptions
 {

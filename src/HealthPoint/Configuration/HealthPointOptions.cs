@@ -3,15 +3,15 @@ using HealthPoint.Configuration;
 namespace HealthPoint;
 
 /// <summary>
-/// How HealthPoint behaves. Bound from the configuration section <c>HealthPoint</c>, which wins over what code sets;
-/// a key that does not exist, or a value out of its range, stops start-up. A reload of the configuration is followed, but
-/// for <see cref="MaxConcurrency"/> and <see cref="CheckOptions.DependsOn"/>, which count from the next start.
+/// How HealthPoint behaves. Bound from the configuration section <c>HealthPoint</c>, which overrides what code sets. A key that
+/// does not exist, or a value out of its range, stops start-up. A reload of the configuration is followed, except for
+/// <see cref="MaxConcurrency"/> and <see cref="CheckOptions.DependsOn"/>, which only count from the next start.
 /// </summary>
 /// <remarks>
 /// A reload with a mistake is refused: that is logged at once and each hour, and the last good settings stay. Only
-/// <see cref="BasicAuth"/> and <see cref="HostBypass"/> are followed all the same, each where the mistake is not in it: a
-/// password that was taken away is not valid until somebody finds a typing error elsewhere. In the configuration a duration
-/// is <c>hh:mm:ss</c> or a bare number of seconds, and a list replaces what code set.
+/// <see cref="BasicAuth"/> and <see cref="HostBypass"/> are followed even then, each where the mistake is not in it: a password
+/// that was taken away must not stay valid until a typing error elsewhere is found. In the configuration a duration is
+/// <c>hh:mm:ss</c> or a bare number of seconds, and a list replaces the list that code set.
 /// </remarks>
 public sealed class HealthPointOptions
 {
@@ -24,33 +24,33 @@ public sealed class HealthPointOptions
 
     internal static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(10);
 
-    // Long enough for anybody, and far from where arithmetic with times overflows.
+    // Long enough for any use, and far from where arithmetic with times overflows.
     internal static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(366);
 
-    /// <summary>Credentials whose bearer may see details. Default: none, Basic authentication is off.</summary>
+    /// <summary>Credentials with which a caller may see details. Default: none, and Basic authentication is off.</summary>
     public BasicAuthOptions BasicAuth { get; private set; } = new();
 
     /// <summary>
-    /// Whether callers that may not see details are refused, and nothing runs for them. It concerns neither the probes of
-    /// <c>MapProbes</c>, unless their own <see cref="HealthPointEndpointOptions.AuthRequired"/> says so, nor what runs no
+    /// Whether callers that may not see details are refused; no check runs for them. This does not apply to the probes of
+    /// <c>MapProbes</c>, unless their own <see cref="HealthPointEndpointOptions.AuthRequired"/> says so, nor to endpoints that run no
     /// check (<c>/-/alive/</c>, <c>/__lbheartbeat__</c>, <c>/__version__</c>). Default: <see langword="false"/>.
     /// </summary>
     public bool AuthRequired { get; set; }
 
     /// <summary>
-    /// The roles of <c>HttpContext.User</c> that may see details; none of them is empty. In the configuration a list, or one
-    /// text with commas between them. Default: <c>staff</c>. Without any, nobody is staff by a role.
+    /// The roles of <c>HttpContext.User</c> that may see details. None of them is empty. In the configuration a list, or one
+    /// text with commas between the roles. Default: <c>staff</c>. If there are none, no caller is staff by a role.
     /// </summary>
     public IList<string> StaffRoles { get; set; } = ["staff"];
 
     /// <summary>
-    /// The authorization policy whose principals may see details. It takes the place of <see cref="StaffRoles"/>, and its
-    /// authentication schemes count. Default: none.
+    /// The authorization policy whose principals may see details. It replaces <see cref="StaffRoles"/>, and its
+    /// authentication schemes authenticate the caller. Default: none.
     /// </summary>
     public string? StaffPolicy { get; set; }
 
     /// <summary>
-    /// Whether anonymous callers may select checks, which reveals single results. Default: <see langword="false"/>; they get 404.
+    /// Whether anonymous callers may select checks, which reveals single results. Default: <see langword="false"/>, which answers 404.
     /// </summary>
     public bool AllowAnonymousSelection { get; set; }
 
@@ -69,10 +69,10 @@ public sealed class HealthPointOptions
     /// <summary>The deadline of a check that sets none; more than zero, at most an hour. Default: 10 seconds.</summary>
     public TimeSpan DefaultTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how long a result is fresh where the check does not say; zero is "never". Default: 1 second.</summary>
+    /// <summary>How long a result is fresh where the check does not say; zero means never. Default: 1 second.</summary>
     public TimeSpan CacheDuration { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many checks may run at once, over all reports; at least 1. A reload does not change it. Default: 64.</summary>
+    /// <summary>How many checks may run at once, in all reports together; at least 1. A reload does not change it. Default: 64.</summary>
     public int MaxConcurrency { get; set; } = 64;
 
     /// <summary>The length, in characters, at which a detail is cut; at least 1. Default: 4096.</summary>
@@ -103,12 +103,12 @@ public sealed class HealthPointOptions
     public IDictionary<string, StatOptions> Stats { get; } = new Dictionary<string, StatOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// What in the configuration could not be read, and so is as if it were not there. Kept to be told together with what
-    /// else is wrong. Each begins with its key.
+    /// The keys of the configuration that could not be read, and so are ignored. They are kept to be reported together with all other
+    /// mistakes. Each text begins with its key.
     /// </summary>
     internal List<string> Mistakes { get; } = [];
 
-    /// <summary>The same, but with what others say of credentials.</summary>
+    /// <summary>The same options with other credentials.</summary>
     internal HealthPointOptions With(BasicAuthOptions basicAuth, HostBypassOptions hostBypass)
     {
         var copy = (HealthPointOptions)MemberwiseClone();

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 namespace HealthPoint.Configuration;
 
 /// <summary>
-/// Refuses values out of their range, and what in the configuration could not be read. Every message begins with the
-/// configuration key.
+/// Refuses values out of their range, and keys of the configuration that could not be read. Invariant: every message begins with
+/// the configuration key.
 /// </summary>
 internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPointOptions>
 {
-    // RFC 9110, 5.6.2.
+    // The characters of a token: RFC 9110, 5.6.2.
     private static readonly SearchValues<char> HeaderNameCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
@@ -47,7 +47,7 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
         return problems.All.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems.All);
     }
 
-    /// <summary>Refuses settings out of their range, wherever they come from.</summary>
+    /// <summary>Refuses settings of a check that are out of their range, whatever their source.</summary>
     public static IReadOnlyList<string> Validate(string name, CheckOptions check)
     {
         var problems = new Problems();
@@ -71,7 +71,7 @@ internal sealed class HealthPointOptionsValidator : IValidateOptions<HealthPoint
         {
             problems.Require(period > TimeSpan.Zero, $"{key}:RefreshPeriod", $"must be more than zero, but is {period}");
 
-            // Below it the loop would do little but tick.
+            // With a shorter period the loop of background runs would do little but wake up.
             problems.Require(period <= TimeSpan.Zero || period >= HealthPointOptions.ShortestPeriod, $"{key}:RefreshPeriod", $"must be at least 10 ms, but is {period}");
             AtMostAYear(problems, $"{key}:RefreshPeriod", period);
         }

@@ -1,8 +1,8 @@
 namespace HealthPoint.Configuration;
 
 /// <summary>
-/// Which requests may pass the framework's host filter (<c>AllowedHosts</c>) although their <c>Host</c> is not allowed:
-/// those with a secret, on any path, and perhaps all for HealthPoint's own endpoints. Each alone; nothing else changes.
+/// Which requests may pass the framework's host filter (<c>AllowedHosts</c>) although their <c>Host</c> is not allowed: requests
+/// with a secret, on any path, and perhaps all requests for HealthPoint's own endpoints. Either is enough; nothing else changes.
 /// </summary>
 public sealed class HostBypassOptions
 {
@@ -10,16 +10,17 @@ public sealed class HostBypassOptions
     public string HeaderName { get; set; } = "X-Health";
 
     /// <summary>
-    /// The secrets. An empty one, one with white space at its ends or with control characters stops start-up. Default:
-    /// none, and no header lets a request pass.
+    /// The secrets. A secret that is empty, has white space at its ends or holds control characters stops start-up. Default: none,
+    /// and then no header lets a request pass.
     /// </summary>
     public IList<string> HeaderValues { get; set; } = [];
 
     /// <summary>
-    /// Whether HealthPoint's own endpoints need no secret; those whose route has parameters do. Default: <see langword="false"/>.
+    /// Whether requests for HealthPoint's own endpoints need no secret. Endpoints whose route has parameters still need one.
+    /// Default: <see langword="false"/>.
     /// </summary>
     public bool ProbePaths { get; set; }
 
-    /// <summary>All of it, to be compared with what was configured before. Never with what a caller sends.</summary>
+    /// <summary>All values, to be compared with those that were configured before. They must never be compared with what a caller sends.</summary>
     internal IEnumerable<string?> Values => [HeaderName, ProbePaths ? "" : null, .. HeaderValues];
 }

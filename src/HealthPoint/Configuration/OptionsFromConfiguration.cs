@@ -5,8 +5,8 @@ using Microsoft.Extensions.Primitives;
 namespace HealthPoint.Configuration;
 
 /// <summary>
-/// Reads the section <c>HealthPoint</c> over what code has set. Not the framework's binder: that one skips a misspelt
-/// key silently, reads a bare number as days, appends to lists, and needs reflection.
+/// Reads the section <c>HealthPoint</c> over what code has set. The framework's binder is not used: it skips a misspelt key
+/// silently, reads a bare number as days, appends to lists, and needs reflection.
 /// </summary>
 internal sealed class OptionsFromConfiguration(IConfiguration? configuration = null)
     : IPostConfigureOptions<HealthPointOptions>, IOptionsChangeTokenSource<HealthPointOptions>
@@ -80,7 +80,7 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
             var key = prefix + section.Key;
             if (Is(key, Checks))
             {
-                // Copies: code may use one object for several checks, and uses it again after a reload.
+                // The objects are copied: code may use one object for several checks, and uses it again after a reload.
                 RequireGroup(section, ["<name of a check>"], problems);
                 foreach (var check in section.GetChildren())
                 {
@@ -169,7 +169,7 @@ internal sealed class OptionsFromConfiguration(IConfiguration? configuration = n
         }
     }
 
-    // Without the value, which may be a secret in the wrong place.
+    // The message leaves out the value, which may be a secret in the wrong place.
     private static void RequireGroup(IConfigurationSection section, IEnumerable<string> keys, List<string> problems)
     {
         if (!string.IsNullOrEmpty(section.Value))

@@ -1,9 +1,9 @@
 namespace HealthPoint.Configuration;
 
-/// <summary>Finds what a misspelt name was meant to be.</summary>
+/// <summary>Finds the known name that a misspelt name was meant to be.</summary>
 internal static class Spelling
 {
-    /// <summary>A sentence that names the nearest known name, or all of them where none is near.</summary>
+    /// <summary>A sentence that names the nearest known name, or the known names where none is near.</summary>
     public static string Suggest(string name, IEnumerable<string> known)
     {
         var candidates = known.Order(StringComparer.Ordinal).ToArray();

@@ -6,7 +6,7 @@ public sealed class StatOptions
     /// <summary>The values of the stat's arguments, as text, by the parameter's name (ignoring case).</summary>
     public IDictionary<string, string> Arguments { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The same, to be changed for itself.</summary>
+    /// <summary>A copy that can be changed alone.</summary>
     internal StatOptions Copy()
     {
         var copy = new StatOptions();

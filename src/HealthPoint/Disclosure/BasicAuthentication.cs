@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace HealthPoint.Disclosure;
 
 /// <summary>
-/// Reads the <c>Authorization</c> header (RFC 7617). Wrong or malformed credentials make an anonymous caller, never an
-/// error; they are counted each time and logged at most once a minute, without a word of what the caller sent.
+/// Reads the <c>Authorization</c> header (RFC 7617). A caller with wrong or malformed credentials counts as anonymous, and gets no
+/// error. Each such attempt is counted; it is logged at most once a minute, without anything that the caller sent.
 /// </summary>
 internal sealed class BasicAuthentication(SettingsMonitor settings, HealthPointMetrics metrics, TimeProvider time, ILogger<BasicAuthentication> logger)
 {
@@ -23,7 +23,7 @@ internal sealed class BasicAuthentication(SettingsMonitor settings, HealthPointM
 
     public bool IsConfigured => Credentials.Any;
 
-    // Hashed once for each state of the settings; two threads that do it at once do no harm.
+    // Hashed once for each snapshot of the settings. Two threads may do it at once, which does no harm.
     private BasicCredentials Credentials
     {
         get
@@ -48,7 +48,7 @@ internal sealed class BasicAuthentication(SettingsMonitor settings, HealthPointM
             return false;
         }
 
-        // Two headers are malformed: which of them counts would be anybody's guess.
+        // Two headers are malformed: no rule says which of them counts.
         if (header is [{ } only] && Matches(credentials, only.AsSpan(Scheme.Length).Trim(' ')))
         {
             return true;
@@ -70,7 +70,7 @@ internal sealed class BasicAuthentication(SettingsMonitor settings, HealthPointM
 
     private static bool Matches(BasicCredentials credentials, ReadOnlySpan<char> encoded)
     {
-        // Strict: white space inside, which the decoder would skip, is malformed.
+        // White space inside, which the decoder would skip, is malformed.
         if (encoded.ContainsAny(' ', '\t'))
         {
             return false;

@@ -10,7 +10,7 @@ internal sealed class BasicCredentials
 
     public BasicCredentials(BasicAuthOptions options)
     {
-        // A name holds no colon, so the first one ends it, and "name:password" is compared as a whole.
+        // A name holds no colon, so the first colon ends the name. So "name:password" can be compared as a whole.
         IEnumerable<(string? Username, string? Password)> users =
             [(options.Username, options.Password), .. options.Users.Select(static user => (user.Username, user.Password))];
         _secrets = new HashedSecrets(users.Where(static user => user.Username is not null).Select(static user => $"{user.Username}:{user.Password}"));
@@ -18,6 +18,6 @@ internal sealed class BasicCredentials
 
     public bool Any => _secrets.Any;
 
-    /// <summary>Whether these are a user's credentials; takes as long for wrong ones as for right ones.</summary>
+    /// <summary>Whether these are a user's credentials. Wrong credentials take as long as right ones.</summary>
     public bool Match(ReadOnlySpan<byte> credentials) => _secrets.Match(credentials);
 }

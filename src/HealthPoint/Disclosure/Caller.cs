@@ -1,6 +1,6 @@
 namespace HealthPoint.Disclosure;
 
-/// <summary>Who asks, as far as it matters to a health endpoint.</summary>
+/// <summary>The kinds of callers, as far as they matter to a health endpoint.</summary>
 internal enum Caller
 {
     /// <summary>May know whether the service is healthy.</summary>
@@ -9,9 +9,9 @@ internal enum Caller
     /// <summary>May know why it is not.</summary>
     Viewer,
 
-    /// <summary>May know nothing; nothing runs for him. He might come back with credentials.</summary>
+    /// <summary>May know nothing; no check runs for this caller. It may come back with credentials.</summary>
     Unauthenticated,
 
-    /// <summary>May know nothing, and has told who he is.</summary>
+    /// <summary>May know nothing, although it is authenticated.</summary>
     Forbidden,
 }

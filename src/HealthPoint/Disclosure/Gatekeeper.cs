@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace HealthPoint.Disclosure;
 
 /// <summary>
-/// Decides what a caller may see: staff by policy or role, else Basic-Auth. Staff come first, so that a signed-in member
-/// with stale Basic credentials is still let in.
+/// Decides what a caller may see: as staff by policy or role, else by Basic-Auth. Staff is judged first, so that a signed-in
+/// member with stale Basic credentials is still let in.
 /// </summary>
 internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication basic, TimeProvider time, ILogger<Gatekeeper> logger)
 {
@@ -20,9 +20,9 @@ internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication b
     /// <summary>Whether a refused caller is asked for Basic credentials.</summary>
     public bool CanChallenge => basic.IsConfigured;
 
-    /// <summary>Who asks? Ends at once unless a policy has to be evaluated.</summary>
+    /// <summary>Identifies the caller. Ends at once unless a policy has to be evaluated.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="authRequired">Whether the endpoint refuses everybody else; <see langword="null"/>: as the options say.</param>
+    /// <param name="authRequired">Whether the endpoint refuses callers that are no viewers; <see langword="null"/>: as the options say.</param>
     public ValueTask<Caller> IdentifyAsync(HttpContext context, bool? authRequired)
     {
         var options = settings.Current.Options;
@@ -32,7 +32,7 @@ internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication b
             : new(Identify(context, HasRole(context, options.StaffRoles), refuses));
     }
 
-    // Apart, since what it captures would be allocated for everybody.
+    // A method of its own: otherwise what it captures would be allocated for every request.
     private async ValueTask<Caller> IdentifyByPolicyAsync(HttpContext context, string policy, bool refuses) =>
         Identify(context, await MeetsAsync(policy, context).ConfigureAwait(false), refuses);
 
@@ -53,13 +53,13 @@ internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication b
 
     private static bool HasRole(HttpContext context, IList<string> roles)
     {
-        // Not HttpContext.User, which makes up an anonymous principal where nobody has authenticated the caller.
+        // HttpContext.User is not read here: it creates an anonymous principal where no middleware has authenticated the caller.
         if (context.Features.Get<IHttpAuthenticationFeature>()?.User is not { Identity.IsAuthenticated: true } user)
         {
             return false;
         }
 
-        // By index: an enumerator would be allocated for every request.
+        // Looped by index: an enumerator would be allocated for every request.
         for (var i = 0; i < roles.Count; i++)
         {
             if (user.IsInRole(roles[i]))
@@ -73,7 +73,8 @@ internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication b
 
     private async ValueTask<bool> MeetsAsync(string name, HttpContext context)
     {
-        // The evaluator makes whom its schemes find the request's user, or nobody. That is the application's affair, not ours.
+        // The evaluator sets the request's user to the principal that its schemes find, or to an empty one. That user belongs to the
+        // application, so it is restored below.
         var user = context.User;
         try
         {
@@ -81,7 +82,7 @@ internal sealed class Gatekeeper(SettingsMonitor settings, BasicAuthentication b
             var policy = await services.GetRequiredService<IAuthorizationPolicyProvider>().GetPolicyAsync(name).ConfigureAwait(false)
                 ?? throw new InvalidOperationException($"There is no authorization policy '{name}'.");
 
-            // The evaluator, not the authorization service alone, so that the policy's own schemes authenticate the caller.
+            // The evaluator is used, and not the authorization service alone, so that the policy's own schemes authenticate the caller.
             var evaluator = services.GetRequiredService<IPolicyEvaluator>();
             var authentication = await evaluator.AuthenticateAsync(policy, context).ConfigureAwait(false);
             return (await evaluator.AuthorizeAsync(policy, authentication, context, resource: context).ConfigureAwait(false)).Succeeded;

@@ -25,12 +25,12 @@ public sealed class HealthDetailsEntry
     /// <summary>The check's name.</summary>
     public string Name { get; }
 
-    /// <summary>What its last run came to.</summary>
+    /// <summary>The status that its last run came to.</summary>
     public HealthStatus Status { get; }
 
     /// <summary>
     /// What the check said, or the message of its exception, cut at <see cref="HealthPointOptions.DetailMaxLength"/>;
-    /// <see langword="null"/> where there is nothing to say. Secrets are masked, unless it is healthy.
+    /// <see langword="null"/> where there is nothing to say. Secrets are masked, unless the check is healthy.
     /// </summary>
     public string? Detail { get; }
 
@@ -38,8 +38,8 @@ public sealed class HealthDetailsEntry
     public TimeSpan Duration { get; }
 
     /// <summary>
-    /// The data of the check's result: the check's own objects, of any type, in which nothing is masked. Empty where there
-    /// are none.
+    /// The data of the check's result: the check's own objects, of any type, in which nothing is masked. Empty where there are
+    /// no data.
     /// </summary>
     public IReadOnlyDictionary<string, object> Data { get; }
 
@@ -51,7 +51,7 @@ public sealed class HealthDetailsEntry
 
     /// <summary>
     /// The message of the exception that the check threw or returned, as <see cref="Detail"/> has it;
-    /// <see langword="null"/> where there was none. Made anew each time: few formats ask.
+    /// <see langword="null"/> where there was none. Computed at each call, since few formats need it.
     /// </summary>
     internal string? ExceptionMessage => _exception is null ? null : Cut(CheckOutcome.Message(_exception), _detailMaxLength);
 

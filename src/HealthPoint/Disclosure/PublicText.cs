@@ -4,13 +4,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Disclosure;
 
-/// <summary>What everybody may read about a check that fails.</summary>
+/// <summary>What all callers may read about a check that fails.</summary>
 internal static class PublicText
 {
-    /// <summary>Of a check that has chosen no words for everybody.</summary>
+    /// <summary>The text for a check that has chosen no words for the public.</summary>
     public const string Default = "check failed";
 
-    /// <summary>A text for each check that fails the report, in its order; secrets are masked, and the length is limited.</summary>
+    /// <summary>A text for each check that fails the report, in the order of the report. Secrets are masked, and the length is limited.</summary>
     public static IEnumerable<string> OfFailing(CheckReport report, int maxLength) => report.Entries
         .Where(static entry => entry.Outcome.Status == HealthStatus.Unhealthy && !entry.Settings.Silenced)
         .Select(entry => Of(entry.Outcome, maxLength));

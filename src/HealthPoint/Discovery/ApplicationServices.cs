@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace HealthPoint.Discovery;
 
 /// <summary>
-/// The collection that <c>AddHealthPoint</c> was called on. It is read when the services have been built from it, so that
-/// what was registered later counts.
+/// The collection that <c>AddHealthPoint</c> was called on. It is read only once the services have been built from it, so that
+/// later registrations count too.
 /// </summary>
 internal sealed record ApplicationServices(IServiceCollection Registrations);

@@ -5,7 +5,7 @@ namespace HealthPoint.Discovery;
 
 /// <summary>
 /// The checks of all modules and of <c>AddCheck</c>, in a fixed order: referenced modules before those that reference
-/// them, then ordinal by name; what code added comes last.
+/// them, then ordinal by name. Checks that code has added come last.
 /// </summary>
 internal sealed class Catalog
 {
@@ -24,7 +24,7 @@ internal sealed class Catalog
             Validate(check);
         }
 
-        // A name that stands twice among the checks is found later, together with those of AddHealthChecks().
+        // A check name that stands twice is found later, together with the names of AddHealthChecks().
         if (Stats.GroupBy(static stat => stat.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static group => group.Count() > 1) is { } twice)
         {
             throw new InvalidOperationException(
@@ -52,7 +52,7 @@ internal sealed class Catalog
     private static string Printable(string? name) =>
         new([.. (name ?? "").Take(128).Select(static character => char.IsControl(character) ? '?' : character)]);
 
-    /// <summary>What generated code talks to: walks the modules depth first, each once.</summary>
+    /// <summary>The catalog that generated code calls. Visits the modules depth first, each once.</summary>
     private sealed class Collector(InstanceSources instances) : HealthPointCatalog
     {
         private readonly HashSet<Type> _included = [];
@@ -113,15 +113,15 @@ internal sealed class Catalog
             }
         }
 
-        // Asked once a module: it takes longer than all the rest of adding a check.
+        // Computed once for each module, since it takes longer than all the rest of adding a check.
         private string OriginOf(HealthPointModule module) =>
             _origins.TryGetValue(module, out var known) ? known : _origins[module] = module.GetType().Assembly.GetName().Name ?? "?";
 
-        // The checks of an assembly without a module are adopted by every module that sees it; one of them is enough.
+        // Every module that sees an assembly without a module adopts its checks. They are added once only.
         private bool IsNew(HealthMemberDescriptor member) =>
             member.Origin is not { } origin || _adopted.Add((member.GetType(), origin, member.Name, member.Member));
 
-        // What no time span can hold is refused with the other values out of range.
+        // A value that no time span can hold is refused together with the other values out of range.
         private static TimeSpan? Seconds(double? seconds) => seconds switch
         {
             null => null,

@@ -4,18 +4,18 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Discovery;
 
-/// <summary>One health check, wherever it comes from: what it is called, what it declares, how it is run.</summary>
+/// <summary>One health check, from whatever source: its name, what it declares, and how it is run.</summary>
 internal abstract class Check(string name, string origin, string member)
 {
     public string Name { get; } = name;
 
-    /// <summary>The assembly, or the method of the set-up code, that contributed it.</summary>
+    /// <summary>The assembly, or the method of the set-up code, that contributed the check.</summary>
     public string Origin { get; } = origin;
 
-    /// <summary>What bears the check, for messages.</summary>
+    /// <summary>The member that is the check, for messages.</summary>
     public string Member { get; } = member;
 
-    /// <summary>What the check says of itself; code and configuration may say otherwise.</summary>
+    /// <summary>The options that the check itself declares. Code and configuration may override them.</summary>
     public required CheckOptions Declared { get; init; }
 
     /// <summary>The parameters that come from the configuration.</summary>

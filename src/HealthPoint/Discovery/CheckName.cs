@@ -1,6 +1,6 @@
 namespace HealthPoint.Discovery;
 
-/// <summary>The rules of names; the compiler applies the same to attributes (HP040).</summary>
+/// <summary>The rules of names. The compiler applies the same rules to attributes (HP040).</summary>
 internal static class CheckName
 {
     private const int MaxLength = 128;

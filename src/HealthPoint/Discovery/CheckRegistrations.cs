@@ -7,13 +7,13 @@ using Microsoft.Extensions.Options;
 namespace HealthPoint.Discovery;
 
 /// <summary>
-/// Makes every check of the catalog a <see cref="HealthCheckRegistration"/>, so that <c>MapHealthChecks</c>, publishers,
-/// gRPC health and dashboards see it. Ours come first, then those of <c>AddHealthChecks()</c>.
+/// Makes a <see cref="HealthCheckRegistration"/> of every check of the catalog, so that <c>MapHealthChecks</c>, publishers,
+/// gRPC health and dashboards see it. Our checks come first, then those of <c>AddHealthChecks()</c>.
 /// </summary>
 /// <remarks>
 /// The framework sends publishers one report for each combination of <see cref="HealthCheckRegistration.Delay"/> and
-/// <see cref="HealthCheckRegistration.Period"/>, each with its own overall status. Here they get whole reports, at the
-/// period of their options; a period of a registration becomes the refresh period of its check.
+/// <see cref="HealthCheckRegistration.Period"/>, each with its own overall status. Here publishers get whole reports, at the
+/// period of their options. The period of a registration becomes the refresh period of its check.
 /// </remarks>
 internal sealed class CheckRegistrations(Catalog catalog, OptionsReader reader, IServiceProviderIsService services)
     : IPostConfigureOptions<HealthCheckServiceOptions>
@@ -21,7 +21,7 @@ internal sealed class CheckRegistrations(Catalog catalog, OptionsReader reader, 
     private readonly ConcurrentDictionary<HealthCheckRegistration, HealthCheckRegistration> _withoutPeriod = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<HealthCheckRegistration, TimeSpan> _periods = new(ReferenceEqualityComparer.Instance);
 
-    // Made once, since the options may be made many times.
+    // Made once, since the framework may create the options many times.
     private readonly Lazy<Dictionary<HealthCheckRegistration, Check>> _ours = new(() =>
     {
         var options = reader.Read();
@@ -61,7 +61,7 @@ internal sealed class CheckRegistrations(Catalog catalog, OptionsReader reader, 
     {
         var copy = new HealthCheckRegistration(registration.Name, registration.Factory, registration.FailureStatus, registration.Tags, registration.Timeout);
 
-        // Where nobody is published to, the framework makes nothing of it either.
+        // Where there is no publisher, the framework ignores the period too.
         if (registration.Period is { } period && services.IsService(typeof(IHealthCheckPublisher)))
         {
             _periods.TryAdd(copy, TimeSpan.FromTicks(Math.Clamp(period.Ticks, HealthPointOptions.ShortestPeriod.Ticks, HealthPointOptions.LongestPeriod.Ticks)));
@@ -75,19 +75,19 @@ internal sealed class CheckRegistrations(Catalog catalog, OptionsReader reader, 
         var configured = options.Checks.TryGetValue(check.Name, out var found) ? found : CheckOptions.None;
         var timeout = configured.Timeout ?? check.Declared.Timeout ?? options.DefaultTimeout;
 
-        // One predicate, so that what it chooses is kept.
+        // One predicate object for all runs, so that the runner can keep what it has chosen.
         Func<HealthCheckRegistration, bool> isOf = registration => string.Equals(registration.Name, check.Name, StringComparison.Ordinal);
         return new HealthCheckRegistration(
             check.Name,
-            // A factory that throws would be a failed report for a caller that runs registrations without the service; this one cannot.
+            // If a factory threw, a caller that runs registrations without the service would get a failed report. This factory cannot throw.
             services => new SharedRun(services, check, isOf),
             configured.FailureStatus ?? check.Declared.FailureStatus,
             configured.Tags ?? check.Declared.Tags,
-            // One out of its range stops start-up, but together with all other mistakes.
+            // A timeout out of its range stops start-up, but together with all other mistakes.
             timeout > TimeSpan.Zero ? timeout : null);
     }
 
-    /// <summary>The check as an <see cref="IHealthCheck"/>, for those that run registrations without the service.</summary>
+    /// <summary>The check as an <see cref="IHealthCheck"/>, for callers that run registrations without the service.</summary>
     private sealed class SharedRun(IServiceProvider services, Check check, Func<HealthCheckRegistration, bool> isOf) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -11,10 +11,10 @@ internal sealed class ClassCheck<[DynamicallyAccessedMembers(DynamicallyAccessed
 {
     public override async ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run, HealthCheckRegistration registration)
     {
-        // The scope disposes what it made; of what is made here, the run does.
+        // The scope disposes an instance that it made. The run disposes an instance that is made here.
         var check = run.Services.GetService<T>() ?? run.Own(ActivatorUtilities.CreateInstance<T>(run.Services));
 
-        // With the failure status as configured, since many checks answer with it.
+        // The registration carries the configured failure status, which many checks return.
         return await check.CheckHealthAsync(new HealthCheckContext { Registration = registration }, run.Cancellation).ConfigureAwait(false);
     }
 }

@@ -2,16 +2,16 @@ using HealthPoint.Configuration;
 
 namespace HealthPoint.Discovery;
 
-/// <summary>Which checks each check depends on. A name that is none, or a cycle, stops start-up.</summary>
+/// <summary>Which checks each check depends on. A name of no check, or a cycle, stops start-up.</summary>
 internal sealed class Dependencies
 {
-    // Only of those that depend on any.
+    // Holds only the checks that depend on others.
     private readonly Dictionary<Check, Check[]> _direct = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Check> _needed = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Resolves the names of all checks.</summary>
     /// <param name="table">All checks.</param>
-    /// <param name="options">What code says of checks that it did not add.</param>
+    /// <param name="options">What code configures for checks that it did not add.</param>
     /// <exception cref="InvalidOperationException">A name in <c>DependsOn</c> is unknown, or checks depend on each other.</exception>
     public Dependencies(CheckTable table, HealthPointOptions options)
     {
@@ -32,11 +32,11 @@ internal sealed class Dependencies
         }
     }
 
-    /// <summary>The names that a check depends on, by what options or else the check itself say.</summary>
+    /// <summary>The names that a check depends on: those of the options, or else those that the check declares.</summary>
     public static IList<string> NamesOf(Check check, HealthPointOptions options) =>
         (options.Checks.TryGetValue(check.Name, out var found) ? found.DependsOn : null) ?? check.Declared.DependsOn ?? [];
 
-    /// <summary>What the check depends on itself.</summary>
+    /// <summary>The checks that this check depends on directly.</summary>
     public IReadOnlyList<Check> Of(Check check) => _direct.TryGetValue(check, out var needed) ? needed : [];
 
     /// <summary>Whether any check depends on this one.</summary>

@@ -3,16 +3,16 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Discovery;
 
-/// <summary>An <see cref="IHealthCheck"/> that somebody registered with <c>AddHealthChecks()</c>.</summary>
+/// <summary>An <see cref="IHealthCheck"/> that was registered with <c>AddHealthChecks()</c>.</summary>
 internal sealed class ForeignCheck(HealthCheckRegistration registration)
     : Check(registration.Name, "AddHealthChecks", $"AddHealthChecks(), \"{registration.Name}\"")
 {
     public override async ValueTask<HealthCheckResult> InvokeAsync(HealthInvocation run, HealthCheckRegistration registration)
     {
-        // The factory may throw; here that is one failed entry, not a failed report.
+        // The factory may throw. Called here, it then fails one entry, and not the whole report.
         var check = registration.Factory(run.Services);
 
-        // With the failure status as configured, since many checks answer with it.
+        // The registration carries the configured failure status, which many checks return.
         return await check.CheckHealthAsync(new HealthCheckContext { Registration = registration }, run.Cancellation).ConfigureAwait(false);
     }
 }

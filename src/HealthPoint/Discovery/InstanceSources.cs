@@ -7,21 +7,21 @@ using Microsoft.Extensions.Hosting;
 namespace HealthPoint.Discovery;
 
 /// <summary>
-/// Finds the application's own instances, so that no check judges an object that nobody uses: the service registered as the
-/// type, else the hosted service that is one, else the one service whose implementation it is. What is decided for a type
-/// holds for all its methods and runs. Thread-safe.
+/// Finds the application's own instances, so that no check judges an object that the application does not use. It looks for the
+/// service registered as the type; else for the hosted service of that type; else for the one service whose implementation is of
+/// that type. The decision for a type holds for all its methods and runs. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Hosted services are made by the host and may need the runner, so nothing is looked for before the start of the
-/// application, or before the first run where that comes earlier.
+/// The host makes hosted services, and they may need the runner. So the search begins only when the application starts, or with
+/// the first run if that comes earlier.
 /// </remarks>
 internal sealed class InstanceSources(ApplicationServices application, IServiceProvider services, IServiceProviderIsService known)
 {
     private readonly Lazy<Registration[]> _registrations = new(() => [.. application.Registrations.Select(Registration.Of)]);
     private readonly ConcurrentDictionary<Type, InstanceSource> _sources = new();
 
-    /// <summary>Where the instance comes from that an instance method is called on.</summary>
-    /// <exception cref="InvalidOperationException">Several could be meant.</exception>
+    /// <summary>The source of the instance on which a member is called.</summary>
+    /// <exception cref="InvalidOperationException">Several instances could be meant.</exception>
     public InstanceSource Of(HealthMemberDescriptor member) =>
         _sources.TryGetValue(member.InstanceType!, out var decided) ? decided : _sources.GetOrAdd(member.InstanceType!, Decide(member.InstanceType!, member));
 
@@ -30,7 +30,7 @@ internal sealed class InstanceSources(ApplicationServices application, IServiceP
 
     private InstanceSource? AsItself(Type type)
     {
-        // The container knows best: some are given services that no collection lists.
+        // Only the container knows all services: some containers are given services that no collection lists.
         if (!known.IsService(type))
         {
             return null;
@@ -43,14 +43,14 @@ internal sealed class InstanceSources(ApplicationServices application, IServiceP
         };
     }
 
-    /// <summary>Whether the host makes another object of the type for itself.</summary>
+    /// <summary>Whether the host makes another object of this type for itself.</summary>
     private bool HasTwin(Registration registration) =>
         registration.Maker is not Registration.Kind.Factory
         && _registrations.Value.Any(one => one.IsHosted && one.Maker is Registration.Kind.Type && one.Implementation == registration.Service);
 
     private InstanceSource? Hosted(Type type, HealthMemberDescriptor member)
     {
-        // Asking makes all hosted services where the host has not, as in a run before the start; not for nothing.
+        // GetServices makes all hosted services if the host has not, as in a run before the start. So it is not called without need.
         if (!MayBeHosted(type))
         {
             return null;
@@ -91,7 +91,7 @@ internal sealed class InstanceSources(ApplicationServices application, IServiceP
 
     private static InstanceSource Named(Type type, Registration registration, Registration[] all)
     {
-        // The last one wins where a service is asked for; the others are to be had only all together.
+        // The container returns the last registration of a service; the earlier ones can only be had as part of the sequence of all.
         var isLast = registration == all.Last(other => other.Service == registration.Service && other.IsKeyed == registration.IsKeyed && Equals(other.Key, registration.Key));
         return new($"the {registration.Implementation} {registration}", services =>
         {

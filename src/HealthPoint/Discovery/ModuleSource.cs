@@ -5,8 +5,8 @@ using Microsoft.Extensions.Hosting;
 namespace HealthPoint.Discovery;
 
 /// <summary>
-/// Finds the modules to begin with: those of the assemblies added by hand, and the application's own, which includes
-/// the modules of everything it references.
+/// Finds the modules to begin with: those of the assemblies added by hand, and the application's own. The latter includes the
+/// modules of everything that the application references.
 /// </summary>
 internal sealed class ModuleSource(IEnumerable<PluginAssembly> plugins, IHostEnvironment? environment = null)
 {
@@ -17,8 +17,8 @@ internal sealed class ModuleSource(IEnumerable<PluginAssembly> plugins, IHostEnv
         var tried = new List<string>();
         var modules = new List<HealthPointModule>();
 
-        // The application first: as in MVC's application parts, its name says which assembly that is, also under a test
-        // host. Only where that one has no module the entry assembly is asked.
+        // The application comes first. As in MVC's application parts, its name says which assembly that is, also under a test host.
+        // The entry assembly is tried only where the application's assembly has no module.
         if (ModuleOf(Application(), tried) is { } application)
         {
             modules.Add(application);
@@ -35,7 +35,7 @@ internal sealed class ModuleSource(IEnumerable<PluginAssembly> plugins, IHostEnv
                 "An assembly has them when it references HealthPoint.Abstractions and was compiled with its source generator."));
         }
 
-        // Without a host nobody has said which assembly is the application: the entry assembly may be a test host's.
+        // Without a host, nothing says which assembly is the application: the entry assembly may be a test host's.
         return modules.Count > 0 || environment is null ? modules : throw new InvalidOperationException(
             $"HealthPoint: no health checks were found. Tried: {string.Join(", ", tried.Distinct(StringComparer.Ordinal))}. " +
             "The source generator of HealthPoint.Abstractions writes a list of checks into every application, even an empty one: reference " +
@@ -56,7 +56,7 @@ internal sealed class ModuleSource(IEnumerable<PluginAssembly> plugins, IHostEnv
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException or ArgumentException)
         {
-            // An application may call itself anything; then its name is no assembly's, and the entry assembly counts.
+            // An application may have any name. If that is no assembly's name, the entry assembly counts.
             return null;
         }
     }

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Hosting;
 
 namespace HealthPoint.Discovery;
 
-/// <summary>What the registration of a service says of the object it makes, before anything is made.</summary>
-/// <param name="Service">What the object is asked for as.</param>
+/// <summary>What the registration of a service says about the object, before any object is made.</summary>
+/// <param name="Service">The service type under which the object is asked for.</param>
 /// <param name="IsKeyed">Whether it is asked for with a key.</param>
 /// <param name="Key">The key.</param>
-/// <param name="Lifetime">For how long it is kept.</param>
-/// <param name="Maker">What makes it.</param>
+/// <param name="Lifetime">How long the object is kept.</param>
+/// <param name="Maker">What makes the object.</param>
 /// <param name="Implementation">
-/// Its type, or a base class of it where a factory names no more; <see langword="null"/> where a factory names an interface,
-/// which as a rule only hands on another service.
+/// The type of the object, or a base class of it where a factory is declared to return that. <see langword="null"/> where a factory
+/// is declared to return an interface: as a rule, such a factory only passes on another service.
 /// </param>
 internal sealed record Registration(Type Service, bool IsKeyed, object? Key, ServiceLifetime Lifetime, Registration.Kind Maker, Type? Implementation)
 {
@@ -25,10 +25,10 @@ internal sealed record Registration(Type Service, bool IsKeyed, object? Key, Ser
     /// <summary>Whether the host starts the object.</summary>
     public bool IsHosted => Service == typeof(IHostedService) && !IsKeyed;
 
-    /// <summary>Whether one service can be asked for, and not whatever has some type argument or some key.</summary>
+    /// <summary>Whether a single service can be asked for: not an open generic type, and not any key.</summary>
     public bool IsOneService => !Service.IsGenericTypeDefinition && !(IsKeyed && ReferenceEquals(Key, KeyedService.AnyKey));
 
-    // On .NET 8, what is there for services without a key may throw for one with a key; the other way round it always does.
+    // On .NET 8, the properties for services without a key may throw for a service with a key. In the other direction they always throw.
     public static Registration Of(ServiceDescriptor service)
     {
         var (type, instance, factory) = service.IsKeyedService

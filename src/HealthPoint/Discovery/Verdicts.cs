@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Discovery;
 
-/// <summary>How each type that a delegate may return becomes a verdict: as the same type does where a method returns it.</summary>
+/// <summary>Turns each type that a delegate may return into a verdict, as generated code does for methods that return the same type.</summary>
 internal static class Verdicts
 {
     private static readonly Delegate[] All =
@@ -24,14 +24,14 @@ internal static class Verdicts
         (Func<ValueTask<HealthCheckResult>, ValueTask<HealthCheckResult>>)HealthOutcome.From,
     ];
 
-    /// <summary>The way from what a delegate returns to its verdict.</summary>
+    /// <summary>The conversion from what a delegate returns to its verdict.</summary>
     /// <param name="check">The delegate.</param>
     /// <exception cref="ArgumentException">The type says nothing about health.</exception>
     public static Func<TResult, ValueTask<HealthCheckResult>> Of<TResult>(Delegate check)
     {
         ArgumentNullException.ThrowIfNull(check);
 
-        // The very type: a Task<int> would pass as a Task, and its value would be lost.
+        // The types must be equal: a Task<int> would pass as a Task, and its value would be lost.
         var wanted = typeof(Func<TResult, ValueTask<HealthCheckResult>>);
         return (Func<TResult, ValueTask<HealthCheckResult>>?)Array.Find(All, verdict => verdict.GetType() == wanted) ?? throw new ArgumentException(
             $"A check cannot return {typeof(TResult)}. It returns bool, (bool, string), HealthStatus, HealthCheckResult, a Task or ValueTask of one of them or of nothing, or nothing.",

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Endpoints;
 
-/// <summary>The django-alive dialect: <c>/-/health/</c>, where everybody reads what fails in the words that were chosen for everybody.</summary>
+/// <summary>The django-alive dialect: <c>/-/health/</c>. All callers read what fails, in the words that the check has chosen for the public.</summary>
 internal sealed class AliveEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint) : ReportEndpoint(services, endpoint)
 {
     private readonly EndpointFormat _format = new(new AliveFormat());
@@ -28,7 +28,7 @@ internal sealed class AliveEndpoint(EndpointServices services, HealthPointEndpoi
             return base.PublicBody(format, report, options);
         }
 
-        // A report that holds for a while is written once, since its texts are searched for secrets.
+        // A kept report is written once: searching its texts for secrets costs time.
         var failing = _failing;
         if (failing?.Report != report || failing.Options != options)
         {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace HealthPoint.Endpoints;
 
 /// <summary>
-/// Whether the application is still starting, or already stopping, which is neither healthy nor sick. Services without a
-/// host, as in a test or a function, are doing neither.
+/// Whether the application is still starting, or already stopping; neither says anything about its health. Services without
+/// a host, as in a test or a function, are neither.
 /// </summary>
 internal sealed class ApplicationState(SettingsMonitor settings, TimeProvider time, IHostApplicationLifetime? application = null)
 {
@@ -22,12 +22,12 @@ internal sealed class ApplicationState(SettingsMonitor settings, TimeProvider ti
     /// <summary>What fails readiness whatever its checks say, or <see langword="null"/>.</summary>
     public string? OfReadiness => IsDraining ? Draining : OfStartup;
 
-    // Not by a callback alone: another one, of somebody who takes his time, may run first.
+    // A callback alone would not do: a slow callback of the application may run before it.
     private bool IsDraining =>
         (Volatile.Read(ref _stop) ?? (application is { ApplicationStopping.IsCancellationRequested: true } ? TakeStopSignal() : null)) is { } stop
         && time.GetElapsedTime(stop.At) >= stop.ReadinessDelay;
 
-    /// <summary>Takes the stop signal, the first time; the drain is counted from here.</summary>
+    /// <summary>Takes the stop signal. The drain is counted from the first call.</summary>
     public StopSignal TakeStopSignal()
     {
         if (Volatile.Read(ref _stop) is { } taken)
@@ -35,7 +35,7 @@ internal sealed class ApplicationState(SettingsMonitor settings, TimeProvider ti
             return taken;
         }
 
-        // Without a drain nobody is going to serve for the time of the delay.
+        // Without a drain the server does not go on serving for the time of the delay.
         var drain = settings.Current.Options.Drain;
         var stop = new StopSignal(time.GetTimestamp(), drain.Period > TimeSpan.Zero ? drain.ReadinessDelay : TimeSpan.Zero, drain.Period);
         return Interlocked.CompareExchange(ref _stop, stop, comparand: null) ?? stop;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace HealthPoint.Endpoints;
 
 /// <summary>
-/// One mapped endpoint that says only that the process answers: it runs no check, needs no service and no settings, and
+/// One mapped endpoint that only shows that the process answers. It runs no check, needs no service and no settings, and
 /// allocates nothing.
 /// </summary>
 internal sealed class ConstantEndpoint

@@ -14,21 +14,21 @@ public static class DockerflowEndpointRouteBuilderExtensions
     /// <see cref="DockerflowOptions.FailureStatusCode"/> and <c>"warning"</c> or <c>"error"</c>; viewers also read
     /// <c>checks</c> and <c>details</c>. <c>{prefix}/__lbheartbeat__</c> always answers 200 without a body: it runs nothing and
     /// reads nothing. <c>{prefix}/__version__</c> serves <see cref="HealthPointOptions.VersionFile"/>, or what an
-    /// <see cref="IHealthVersionProvider"/> says, and is 404 where there is none. The last two are open to everybody.
+    /// <see cref="IHealthVersionProvider"/> supplies; where there is none, it answers 404. The last two are open to all callers.
     /// </summary>
     /// <remarks>
-    /// All answer GET and HEAD, and anything else with 405; with and without a trailing slash. They need no authorization
+    /// All answer GET and HEAD, and any other method with 405; with and without a trailing slash. They need no authorization
     /// unless you ask for it, here or on the group.
     /// </remarks>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="prefix">What the routes begin with. Default: nothing.</param>
     /// <param name="configure">
-    /// What <c>{prefix}/__heartbeat__</c> does differently, or <see langword="null"/>; nothing of it concerns the other two, which
+    /// What <c>{prefix}/__heartbeat__</c> does differently, or <see langword="null"/>. It does not apply to the other two, which
     /// only <c>RequireAuthorization()</c> closes. A <see cref="HealthPointEndpointOptions.DegradedStatusCode"/> wins over <see cref="DockerflowOptions.WarningFails"/>.
-    /// Its callers cannot select checks, so <see cref="HealthPointEndpointOptions.AllowAnonymousSelection"/> means nothing
+    /// Callers cannot select checks, so <see cref="HealthPointEndpointOptions.AllowAnonymousSelection"/> means nothing
     /// here.
     /// </param>
-    /// <returns>A builder for further conventions, which hold for all three.</returns>
+    /// <returns>A builder for further conventions, which apply to all three.</returns>
     /// <exception cref="InvalidOperationException"><c>AddHealthPoint</c> was not called.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A status code is out of its range.</exception>
     public static IEndpointConventionBuilder MapDockerflow(

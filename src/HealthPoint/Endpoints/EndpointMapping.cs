@@ -12,7 +12,7 @@ namespace HealthPoint.Endpoints;
 /// <summary>How endpoints of all dialects are mapped.</summary>
 internal static class EndpointMapping
 {
-    /// <summary>What the application says of one endpoint.</summary>
+    /// <summary>What the application configures for one endpoint.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A status code is out of its range.</exception>
     public static HealthPointEndpointOptions Configure(Action<HealthPointEndpointOptions>? configure)
     {
@@ -43,15 +43,15 @@ internal static class EndpointMapping
         return builder;
     }
 
-    /// <summary>Maps an endpoint that answers the same always: whatever is to be answered before all middleware.</summary>
+    /// <summary>Maps an endpoint that always answers the same, so it may answer before all middleware.</summary>
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, ConstantEndpoint endpoint) =>
         Map(endpoints, pattern, endpoint.HandleAsync, answersFirst: true);
 
-    /// <summary>What all our endpoints have in common.</summary>
+    /// <summary>Maps a route with the conventions that all our endpoints have in common.</summary>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="pattern">The route.</param>
-    /// <param name="handle">Answers.</param>
-    /// <param name="answersFirst">Whether it touches nothing and knows nobody, so that it may answer before all other middleware.</param>
+    /// <param name="handle">Answers a request.</param>
+    /// <param name="answersFirst">Whether it uses no service and ignores the caller, so that it may answer before all other middleware.</param>
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handle, bool answersFirst = false)
     {
         var routes = new ProbeRoutes(endpoints.ServiceProvider, pattern);
@@ -60,17 +60,17 @@ internal static class EndpointMapping
         endpoints.DataSources.Add(routes);
         endpoints.ServiceProvider.GetRequiredService<ProbePaths>().Add(routes, pattern);
 
-        // Before anything the application maps on the same path, and of two of ours the one that was mapped first, so that
-        // there is no ambiguous match.
+        // Our endpoint comes before any endpoint that the application maps on the same path. Of two of ours, the one that was
+        // mapped first comes first. So no match is ambiguous.
         builder.Add(endpoint => ((RouteEndpointBuilder)endpoint).Order = order);
 
 #if NET10_0_OR_GREATER
-        // Probes would be most of what the application's own metrics count. Older frameworks cannot tell them apart.
+        // Otherwise the application's own metrics would count mostly probes. Older frameworks cannot exclude them.
         builder.DisableHttpMetrics();
 #endif
 
-        // Last, when all conventions of the endpoint and its groups are known: a fallback policy is not meant for a
-        // health endpoint, but an authorization that somebody asked for is.
+        // Runs last, when all conventions of the endpoint and its groups are known: a fallback policy is not meant for a health
+        // endpoint, but an authorization that the application asks for explicitly is.
         builder.Finally(static endpoint =>
         {
             if (!endpoint.Metadata.Any(static item => item is IAuthorizeData or AuthorizationPolicy or IAuthorizationRequirementData))
@@ -78,8 +78,8 @@ internal static class EndpointMapping
                 endpoint.Metadata.Add(new AllowAnonymousAttribute());
             }
 
-            // Never kept by the application's output cache, which does not look at Cache-Control: it would tell anybody what
-            // was found for somebody else, or a while ago.
+            // The application's output cache must not keep these answers. It ignores Cache-Control, so it would show a caller what was
+            // found for another caller, or a while ago.
             endpoint.Metadata.Add(new OutputCacheAttribute { NoStore = true });
         });
         return builder;

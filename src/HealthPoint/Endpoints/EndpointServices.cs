@@ -6,5 +6,5 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Endpoints;
 
-/// <summary>What all endpoints that report have in common.</summary>
+/// <summary>The services that all reporting endpoints use.</summary>
 internal sealed record EndpointServices(CheckTable Table, SettingsMonitor Settings, Gatekeeper Gatekeeper, HealthPointRunner Runner, ILogger<EndpointServices> Logger);

@@ -5,12 +5,12 @@ using Microsoft.Net.Http.Headers;
 namespace HealthPoint.Endpoints;
 
 /// <summary>
-/// The formats of one endpoint, and which of them a request wants: the one that it names, else the one that its
-/// <c>Accept</c> likes best, else the first.
+/// The formats of one endpoint, and the choice of one for a request: the format that the request names, else the format that
+/// its <c>Accept</c> header prefers, else the first.
 /// </summary>
 internal sealed class FormatChoice(IEnumerable<IHealthReportFormatter> formatters)
 {
-    // Several times what Prometheus or a browser sends. What is longer wants to cost us something.
+    // Several times what Prometheus or a browser sends. A longer header is likely meant to cost the server time.
     private const int MaxAcceptLength = 2048;
 
     private readonly EndpointFormat[] _formats = [.. formatters.Select(static formatter => new EndpointFormat(formatter))];
@@ -18,7 +18,7 @@ internal sealed class FormatChoice(IEnumerable<IHealthReportFormatter> formatter
     /// <summary>The names of the formats: <c>json, health, text</c>.</summary>
     public string Names => string.Join(", ", _formats.Select(static format => format.Formatter.Name));
 
-    /// <summary>The format that a request wants; <see langword="null"/> where it names one that there is not.</summary>
+    /// <summary>The format that a request wants; <see langword="null"/> where it names a format that does not exist.</summary>
     public EndpointFormat? Of(HttpRequest request)
     {
         if (request.QueryString.HasValue && request.Query.TryGetValue("format", out var names))
@@ -26,7 +26,7 @@ internal sealed class FormatChoice(IEnumerable<IHealthReportFormatter> formatter
             return names is [{ } name] ? ByName(name) : null;
         }
 
-        // What nearly all probes send: nothing, or that anything will do.
+        // Nearly all probes send no Accept header, or one that accepts anything.
         var accept = request.Headers.Accept;
         return accept.Count == 0 || (accept.Count == 1 && accept[0] is null or "" or "*/*") ? _formats[0] : ByAccept(accept);
     }
@@ -51,7 +51,7 @@ internal sealed class FormatChoice(IEnumerable<IHealthReportFormatter> formatter
         var wish = Wish.None;
         foreach (var format in _formats)
         {
-            // The first of those that are liked as much; and of those with the same media type.
+            // Of formats that are equally preferred, the first wins; so it does among formats with the same media type.
             if (format.MediaType is { } type && Wish.Of(type, ranges) is var other && other.IsStrongerThan(wish))
             {
                 (best, wish) = (format, other);
@@ -61,7 +61,7 @@ internal sealed class FormatChoice(IEnumerable<IHealthReportFormatter> formatter
         return best;
     }
 
-    // The parser leaves a quality that is no number alone.
+    // If the quality is no number, the parser leaves it among the parameters.
     private static bool IsWhole(MediaTypeHeaderValue range) =>
         range.Quality is not null || !range.Parameters.Any(static parameter => parameter.Name.Equals("q", StringComparison.OrdinalIgnoreCase));
 }

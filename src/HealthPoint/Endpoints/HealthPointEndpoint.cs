@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace HealthPoint.Endpoints;
 
-/// <summary>The healthpoint dialect: <c>/health/</c>, all checks or those that the caller selects, in the format that he wants.</summary>
+/// <summary>The healthpoint dialect: <c>/health/</c>, with all checks or those that the caller selects, in the format that the caller wants.</summary>
 internal sealed class HealthPointEndpoint(EndpointServices services, FormatChoice formats, HealthPointEndpointOptions endpoint)
     : ReportEndpoint(services, endpoint)
 {

@@ -9,12 +9,12 @@ namespace Microsoft.AspNetCore.Builder;
 public static class HealthPointEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the endpoint that runs the health checks: 200, or the configured failure status. Everybody learns whether the
-    /// service is healthy (an empty JSON object), viewers also why not:
+    /// Maps the endpoint that runs the health checks: 200, or the configured failure status. All callers learn whether the
+    /// service is healthy (an empty JSON object). Viewers also learn why it is not:
     /// <c>{"success":{"name":"detail"},"error":{"name":"detail"}}</c>.
     /// </summary>
     /// <remarks>
-    /// It answers GET and HEAD, and anything else with 405; with and without a trailing slash. It needs no authorization
+    /// It answers GET and HEAD, and any other method with 405; with and without a trailing slash. It needs no authorization
     /// unless you ask for it, here or on the group, with <c>RequireAuthorization()</c> (a convention that adds an attribute
     /// in <c>Finally</c> comes too late). May be mapped several times.
     /// </remarks>

@@ -1,7 +1,7 @@
 namespace HealthPoint.Endpoints;
 
-/// <summary>The mark of our own endpoints.</summary>
+/// <summary>Marks our own endpoints.</summary>
 /// <param name="AnswersFirst">
-/// Whether the endpoint touches nothing and knows nobody, so that it may answer before all other middleware.
+/// Whether the endpoint uses no service and ignores the caller, so that it may answer before all other middleware.
 /// </param>
 internal sealed record HealthProbeMetadata(bool AnswersFirst);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Endpoints;
 
-/// <summary>The Dockerflow dialect: <c>/__heartbeat__</c>, which a warning fails as well.</summary>
+/// <summary>The Dockerflow dialect: <c>/__heartbeat__</c>, which fails with a warning too.</summary>
 internal sealed class HeartbeatEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint) : ReportEndpoint(services, endpoint)
 {
     private readonly EndpointFormat _format = new(new DockerflowFormat());

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace HealthPoint.Endpoints;
 
-/// <summary>One of the probes in the dialect of Kubernetes: the checks with its tag, but for those that <c>?exclude=</c> names.</summary>
+/// <summary>One of the probes in the dialect of Kubernetes: the checks with its tag, except those that <c>?exclude=</c> names.</summary>
 internal sealed class ProbeEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint, Func<string?> state)
     : ReportEndpoint(services, endpoint)
 {
     private readonly EndpointFormat _format = new(new TextFormat());
 
-    // Not every application has something to say when it starts, or to a liveness probe.
+    // An application need not have checks for startup, or for a liveness probe.
     protected override bool TagsAreChosen => false;
 
     protected override string? State => state();

@@ -16,19 +16,19 @@ public static class ProbeEndpointRouteBuilderExtensions
     /// <c>readyz check failed</c>; viewers read a line for each check where one fails, and with <c>?verbose</c> always.
     /// </summary>
     /// <remarks>
-    /// A probe without checks passes. Readiness and startup fail until the application has started, which reads
-    /// <c>starting</c>; readiness fails from the stop signal on, or <see cref="DrainOptions.ReadinessDelay"/> later, which
-    /// reads <c>draining</c>; liveness does neither. <c>?exclude=name</c>, repeatable, leaves checks out; that, and single
-    /// checks, are for viewers, unless <see cref="HealthPointEndpointOptions.AllowAnonymousSelection"/>. They answer GET and
-    /// HEAD, and anything else with 405. They need no authorization unless you ask for it, and
-    /// <see cref="HealthPointOptions.AuthRequired"/> does not concern them: a kubelet that is refused restarts the container.
-    /// Set <see cref="HealthPointEndpointOptions.AuthRequired"/> where they are to be closed as well.
+    /// A probe without checks passes. Until the application has started, readiness and startup fail, and their text is
+    /// <c>starting</c>. From the stop signal on, or <see cref="DrainOptions.ReadinessDelay"/> later, readiness fails, and its text
+    /// is <c>draining</c>. Liveness does neither. <c>?exclude=name</c>, repeatable, leaves checks out. That, and single checks, are
+    /// for viewers, unless <see cref="HealthPointEndpointOptions.AllowAnonymousSelection"/> is set. The probes answer GET and HEAD,
+    /// and any other method with 405. They need no authorization unless you ask for it, and
+    /// <see cref="HealthPointOptions.AuthRequired"/> does not apply to them: a kubelet restarts the container when its probe is
+    /// refused. Set <see cref="HealthPointEndpointOptions.AuthRequired"/> to close them as well.
     /// </remarks>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="prefix">What stands before the three paths. Default: nothing.</param>
     /// <param name="configure">
-    /// What the probes do differently, or <see langword="null"/>. A predicate narrows the checks of each; tags cannot be set,
-    /// they are the probes' own.
+    /// What the probes do differently, or <see langword="null"/>. A predicate narrows the checks of each probe. Tags cannot be
+    /// set, since each probe has its own.
     /// </param>
     /// <returns>A builder for further conventions, which apply to all of the endpoints.</returns>
     /// <exception cref="InvalidOperationException"><c>AddHealthPoint</c> was not called.</exception>
@@ -64,7 +64,7 @@ public static class ProbeEndpointRouteBuilderExtensions
                 DegradedStatusCode = options.DegradedStatusCode,
                 AllowAnonymousSelection = options.AllowAnonymousSelection,
 
-                // Not the application's own: a kubelet that is refused restarts the container.
+                // The application's AuthRequired does not apply here: a kubelet restarts the container when its probe is refused.
                 AuthRequired = options.AuthRequired ?? false,
             };
             return

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace HealthPoint.Endpoints;
 
-/// <summary>A literal path of one of our endpoints, or of several.</summary>
-/// <param name="First">The endpoint, where it may answer before all other middleware.</param>
-/// <param name="Hosts">The hosts that <c>RequireHost</c> asks for; <see langword="null"/> where any will do.</param>
+/// <summary>A literal path of one or several of our endpoints.</summary>
+/// <param name="First">The endpoint, if it may answer before all other middleware.</param>
+/// <param name="Hosts">The hosts that <c>RequireHost</c> asks for; <see langword="null"/> where any host will do.</param>
 internal sealed record ProbePath(RouteEndpoint? First, string[]? Hosts)
 {
-    /// <summary>Whether routing would find the endpoint: at the public port, the path of a management port may be the application's.</summary>
+    /// <summary>Whether routing would find the endpoint. The path of a management port may belong to the application at the public port.</summary>
     public bool Serves(HttpRequest request)
     {
         if (Hosts is null)

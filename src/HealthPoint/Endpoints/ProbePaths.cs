@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace HealthPoint.Endpoints;
 
 /// <summary>
-/// The literal paths of our endpoints, with the prefixes of their groups; those with parameters are not among them. As
-/// routing has it: whatever the case, with and without a trailing slash. Thread-safe; a lookup allocates nothing.
+/// The literal paths of our endpoints, with the prefixes of their groups. Paths with parameters are not among them. They match
+/// as in routing: in any case, with and without a trailing slash. Thread-safe; a lookup allocates nothing.
 /// </summary>
 /// <param name="application">All endpoints of the application, once its pipeline is built.</param>
 internal sealed class ProbePaths(EndpointDataSource? application = null)
@@ -21,7 +21,7 @@ internal sealed class ProbePaths(EndpointDataSource? application = null)
     private volatile bool _allBuilt;
 
     /// <summary>Announces an endpoint.</summary>
-    /// <param name="routes">Where it is.</param>
+    /// <param name="routes">The routes that hold it.</param>
     /// <param name="pattern">Its pattern as mapped, without the prefixes of its groups.</param>
     public void Add(ProbeRoutes routes, string pattern)
     {
@@ -31,7 +31,7 @@ internal sealed class ProbePaths(EndpointDataSource? application = null)
         }
     }
 
-    /// <summary>What stands at this path, <c>PathBase</c> removed; <see langword="null"/> where it is none of ours.</summary>
+    /// <summary>The path of ours that equals this one, without <c>PathBase</c>; <see langword="null"/> where there is none.</summary>
     public ProbePath? Find(PathString path)
     {
         var value = path.Value ?? "";
@@ -43,8 +43,8 @@ internal sealed class ProbePaths(EndpointDataSource? application = null)
 
         if (!known.Paths.TryGetValue(value, out var found) && known.MayHide(value))
         {
-            // Only a group knows its prefix, and only when all its application is built. Routing has done that unless this
-            // is the first request; so not before somebody may be asking for what is in there.
+            // Only a group knows its prefix, and only once the whole application is built. Routing has built it, unless this is the
+            // first request. So the application is built here only when a request may be asking for a path in such a group.
             _ = application!.Endpoints;
             _allBuilt = true;
             _known = known = Read(mappings);
@@ -78,7 +78,7 @@ internal sealed class ProbePaths(EndpointDataSource? application = null)
         var paths = new Dictionary<string, ProbePath>(StringComparer.OrdinalIgnoreCase);
         foreach (var (path, endpoints) in ours)
         {
-            // Of two at one path, routing knows which is meant.
+            // Where two endpoints share a path, only routing knows which of them is meant.
             paths[path] = paths[path + "/"] = new ProbePath(endpoints is [var only] && MayAnswerFirst(only) ? only : null, HostsOf(endpoints));
         }
 
@@ -111,7 +111,7 @@ internal sealed class ProbePaths(EndpointDataSource? application = null)
         return hosts.Exists(static required => required.Count == 0) ? null : [.. hosts.SelectMany(static required => required)];
     }
 
-    // Whoever asked for something that a middleware has to do gets it.
+    // If the application has asked for something that a middleware does, the endpoint must not answer before it.
     private static bool MayAnswerFirst(RouteEndpoint endpoint) =>
         endpoint.RequestDelegate is not null
         && endpoint.Metadata.GetMetadata<HealthProbeMetadata>() is { AnswersFirst: true }
@@ -122,7 +122,7 @@ internal sealed class ProbePaths(EndpointDataSource? application = null)
             or IHttpMethodMetadata
             or EnableRateLimitingAttribute);
 
-    // The root is the empty path. Literals alone: a parameter makes it many paths.
+    // The root is the empty path. Only literals count: a pattern with a parameter has many paths.
     private static string? Path(RoutePattern pattern) => pattern.Parameters.Count > 0
         ? null
         : string.Concat(pattern.PathSegments.Select(static segment => "/" + string.Concat(segment.Parts.Select(static part => part switch
@@ -133,14 +133,14 @@ internal sealed class ProbePaths(EndpointDataSource? application = null)
         }))));
 
     /// <summary>One of our endpoints, as it was mapped.</summary>
-    /// <param name="Routes">Where the endpoint is.</param>
+    /// <param name="Routes">The routes that hold the endpoint.</param>
     /// <param name="Ending">What its path ends with.</param>
     private sealed record Mapping(ProbeRoutes Routes, string Ending);
 
-    /// <summary>What could be learnt so far.</summary>
-    /// <param name="Mappings">What was read.</param>
-    /// <param name="Hidden">What is in groups that nobody has built yet.</param>
-    /// <param name="Paths">With and without a trailing slash.</param>
+    /// <summary>The paths that are known so far.</summary>
+    /// <param name="Mappings">The mappings that were read.</param>
+    /// <param name="Hidden">The mappings in groups that are not built yet.</param>
+    /// <param name="Paths">The known paths, each with and without a trailing slash.</param>
     private sealed record Known(ImmutableArray<Mapping> Mappings, ImmutableArray<Mapping> Hidden, FrozenDictionary<string, ProbePath> Paths)
     {
         public bool IsOutdated(ImmutableArray<Mapping> mappings)

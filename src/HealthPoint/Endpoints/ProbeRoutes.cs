@@ -6,8 +6,8 @@ using Microsoft.Extensions.Primitives;
 namespace HealthPoint.Endpoints;
 
 /// <summary>
-/// The endpoint of one mapping, apart from the application's own, so that it can be built alone: an application with
-/// hundreds of handlers takes seconds to build, and would take them a second time.
+/// The endpoint of one mapping, kept apart from the application's own endpoints so that it can be built alone. An application
+/// with hundreds of handlers takes seconds to build; building it here would cost them a second time.
 /// </summary>
 internal sealed class ProbeRoutes(IServiceProvider services, string pattern) : EndpointDataSource, IEndpointRouteBuilder
 {
@@ -21,7 +21,7 @@ internal sealed class ProbeRoutes(IServiceProvider services, string pattern) : E
 
     public override IReadOnlyList<Endpoint> Endpoints => [.. DataSources.SelectMany(static source => source.Endpoints)];
 
-    /// <summary>As their group has built them, with its prefix and conventions; <see langword="null"/> where none has.</summary>
+    /// <summary>The endpoints as their group has built them, with its prefix and conventions; <see langword="null"/> where no group has.</summary>
     public IReadOnlyList<Endpoint>? Grouped => _grouped;
 
     /// <summary>Whether another mapping has the same pattern, as routing compares them.</summary>

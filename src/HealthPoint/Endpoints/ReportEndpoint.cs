@@ -14,12 +14,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Endpoints;
 
 /// <summary>
-/// One mapped endpoint that reports, in whatever dialect: who asks, for what, what came of it, and how that reads. A
-/// dialect says where it is different.
+/// One mapped endpoint that reports, in any dialect: it identifies the caller, selects the checks, asks them and writes the
+/// answer. A dialect overrides what is different.
 /// </summary>
 internal abstract class ReportEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint)
 {
-    /// <summary>As many selections make a generation of those that are kept; longer ones than this, in characters, are not.</summary>
+    /// <summary>How many selections make a generation of those that are kept, and the longest key, in characters, whose selection is kept.</summary>
     private const int SelectionsKept = 64, LongestSelectionKept = 256;
 
     private ChosenSet? _known;
@@ -31,7 +31,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
     /// <summary>What the endpoint does differently.</summary>
     protected HealthPointEndpointOptions Endpoint { get; } = endpoint;
 
-    /// <summary>Whether anonymous callers read more than the status, so that every check is to be asked for its result.</summary>
+    /// <summary>Whether anonymous callers read more than the status, so that the result of every check is needed.</summary>
     protected virtual bool TellsEverybodyMore => false;
 
     /// <summary>Takes the name from the endpoint's whole path, groups included.</summary>
@@ -59,20 +59,20 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         _ => Endpoint.FailureStatusCode ?? options.FailureStatusCode,
     };
 
-    /// <summary>The format of the answer; <see langword="null"/> where the caller wants one that there is not.</summary>
+    /// <summary>The format of the answer; <see langword="null"/> where the caller wants a format that does not exist.</summary>
     protected abstract EndpointFormat? Format(HttpRequest request);
 
-    /// <summary>What a viewer reads who wants a format that there is not.</summary>
+    /// <summary>The answer to a viewer that wants a format that does not exist.</summary>
     protected virtual ReadOnlyMemory<byte> KnownFormats => JsonFormat.Empty;
 
     /// <summary>Which of the known checks the request asks for; <see langword="null"/> when it does not select.</summary>
     /// <remarks>Called for callers that may select; for others, <see cref="Selects"/> decides alone.</remarks>
     protected virtual Selection? Select(HttpRequest request, IReadOnlyList<Check> known, SettingsSnapshot current) => null;
 
-    /// <summary>What says which checks the request asks for: where it is the same, so is what is selected.</summary>
+    /// <summary>The part of the request that determines the selection: equal keys lead to equal selections.</summary>
     protected virtual string SelectionKey(HttpRequest request) => request.QueryString.Value ?? "";
 
-    /// <summary>Whether the application has chosen the endpoint's tags, so that one that no check has is a mistake.</summary>
+    /// <summary>Whether the application has chosen the endpoint's tags, so that a tag without any check is a mistake.</summary>
     protected virtual bool TagsAreChosen => true;
 
     /// <summary>Whether the request asks for some checks only, which reveals single results.</summary>
@@ -81,10 +81,10 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
     /// <summary>What an anonymous caller reads.</summary>
     protected virtual ReadOnlyMemory<byte> PublicBody(EndpointFormat format, CheckReport report, HealthPointOptions options) => format.BodyOf(report.Status, Name);
 
-    /// <summary>What fails the endpoint now, whatever its checks say: <c>draining</c>. Everybody may know.</summary>
+    /// <summary>What fails the endpoint now, whatever its checks say: <c>draining</c>. All callers may read it.</summary>
     protected virtual string? State => null;
 
-    // Apart, since what it captures would be allocated for everybody.
+    // A method of its own: otherwise what it captures would be allocated for every request.
     private async Task AnswerOnceIdentifiedAsync(HttpContext context, ValueTask<Caller> identified) =>
         await AnswerAsync(context, await identified.ConfigureAwait(false)).ConfigureAwait(false);
 
@@ -101,7 +101,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
             return Response.SendAsync(context, StatusCodes.Status400BadRequest, JsonFormat.MediaType, caller == Caller.Viewer ? KnownFormats : JsonFormat.Empty);
         }
 
-        // What nearly all requests are: a probe without credentials, while the last report still holds.
+        // Nearly all requests are probes without credentials while the last report is still valid, so they take the short way.
         var known = Known(current);
         if (caller == Caller.Anonymous && !Selects(context.Request) && State is null && known.Kept is { } kept)
         {
@@ -132,7 +132,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
 
         if (caller != Caller.Viewer && State is { } reason)
         {
-            // Nothing that a check says could change it.
+            // No result of a check could change this answer.
             var failing = format.Formatter.GetStatusCode(StatusCode(HealthStatus.Unhealthy, current.Options));
             await Response.SendAsync(context, failing, TextFormat.MediaType, Encoding.UTF8.GetBytes(reason + "\n")).ConfigureAwait(false);
             return;
@@ -143,19 +143,19 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
             var answers = await services.Runner.AskAsync(set, details: caller == Caller.Viewer || TellsEverybodyMore).ConfigureAwait(false);
             try
             {
-                // A request makes its token when it is first asked for.
+                // RequestAborted is only read when needed: a request makes that token when it is first read.
                 report = await answers.ReportAsync(answers.IsComplete ? CancellationToken.None : context.RequestAborted).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
             {
-                // The caller has left; there is nobody to answer.
+                // The caller has left, so no answer is sent.
                 return;
             }
         }
 
         TellObservers(context, report, selection);
 
-        // What was asked for and is not there is a 404, but a failure is worse.
+        // Asking for a check that does not exist is a 404, but a failure takes precedence.
         var state = caller == Caller.Viewer ? State : null;
         var status = StatusCode(state is null ? report.Status : HealthStatus.Unhealthy, current.Options);
         status = selection.Unknown.Count > 0 && status < StatusCodes.Status400BadRequest ? StatusCodes.Status404NotFound : status;
@@ -165,7 +165,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         }
         else
         {
-            // A body that says "ok" to somebody who asked for what is not there would belie its status.
+            // A body that says "ok" would contradict the 404 for a check that does not exist.
             var told = selection.Unknown.Count > 0 ? CheckReport.Without(HealthStatus.Unhealthy) : report;
             await SendAsync(context, format, status, PublicBody(format, told, current.Options)).ConfigureAwait(false);
         }
@@ -206,7 +206,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         return known?.Stands(current, services.Runner.Engine.Time) is true ? known.Set : Prepare(current);
     }
 
-    // Apart, since what the lambda captures would be allocated for every request.
+    // A method of its own: otherwise the lambda's captures would be allocated for every request.
     private CheckSet Prepare(SettingsSnapshot current)
     {
         var askedAt = Endpoint.Predicate is null ? default(long?) : services.Runner.Engine.Time.GetTimestamp();
@@ -262,7 +262,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
             return;
         }
 
-        // Straight to the response. Its headers are not sent before the flush, so the length may be known after the body.
+        // Written straight to the response. The headers are not sent before the flush, so the length can be set after the body.
         var response = Response.Begin(context, format.Formatter.GetStatusCode(status), format.ContentType);
         var output = new CountingWriter(response.BodyWriter);
         format.Formatter.WriteDetails(output, details);
@@ -270,7 +270,7 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         await response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>What was lately selected of a set. Another state of the settings has other sets.</summary>
+    /// <summary>The selections that were lately made from a set. Under other settings there are other sets.</summary>
     private sealed record KnownSelections(CheckSet Known)
     {
         public RecentlyUsed<string, Selection> Kept { get; } = new(SelectionsKept, StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace HealthPoint.Endpoints;
 
-/// <summary>Answers, as all our endpoints give them: never stored, with a length, and never taken for anything but what they are.</summary>
+/// <summary>Sends answers as all our endpoints give them: not to be stored, with a length, and never to be read as another content type.</summary>
 internal static class Response
 {
     private const string AllowedMethods = "GET, HEAD";
@@ -13,7 +13,7 @@ internal static class Response
     public static bool Answers(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
     /// <summary>
-    /// Our own 405: with a method in the route, a catch-all or a MapHealthChecks on the same path would answer instead.
+    /// Our own 405. If the route named a method, a catch-all or a MapHealthChecks on the same path would answer instead.
     /// </summary>
     public static Task RefuseMethodAsync(HttpContext context)
     {
@@ -21,7 +21,7 @@ internal static class Response
         return SendEmptyAsync(context, StatusCodes.Status405MethodNotAllowed);
     }
 
-    /// <summary>An answer that is no report.</summary>
+    /// <summary>Sends an answer that is no report.</summary>
     public static Task SendEmptyAsync(HttpContext context, int status) => SendAsync(context, status, JsonFormat.MediaType, JsonFormat.Empty);
 
     /// <summary>Sends a body that is ready.</summary>
@@ -30,7 +30,7 @@ internal static class Response
         var response = Begin(context, status, contentType);
         response.ContentLength = body.Length;
 
-        // Without the request's token, which is made when it is first asked for: there is nothing to wait for.
+        // Without the request's token, which is only made when it is first read: this write does not have to wait.
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, CancellationToken.None).AsTask();
     }
 

@@ -23,13 +23,13 @@ internal sealed class Selection
     /// <summary>The selected checks, each once, in the order of reports.</summary>
     public IReadOnlyList<Check> Checks { get; }
 
-    /// <summary>What was asked for and does not exist, with what to tell a viewer.</summary>
+    /// <summary>The names and tags that were asked for and do not exist, each with what to tell a viewer.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Unknown { get; }
 
     /// <summary>The names of checks that were left out, in the order of reports, each with how many of <see cref="Checks"/> stand before it.</summary>
     public IReadOnlyList<KeyValuePair<int, string>> Excluded { get; private init; } = [];
 
-    /// <summary>What was to be left out and does not exist.</summary>
+    /// <summary>The names that were to be left out and do not exist.</summary>
     public IReadOnlyList<string> NotExcluded { get; private init; } = [];
 
     /// <summary>Whether the request selects at all.</summary>

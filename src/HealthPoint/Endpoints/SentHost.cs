@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace HealthPoint.Endpoints;
 
-/// <summary>The host of a request, whatever was sent.</summary>
+/// <summary>Reads the host of a request, even a malformed one.</summary>
 internal static class SentHost
 {
-    /// <summary>The host as the application has it, or as it was sent where that cannot be decoded.</summary>
+    /// <summary>The host as the framework decodes it, or as it was sent where it cannot be decoded.</summary>
     public static HostString Of(HttpRequest request)
     {
         try
@@ -14,7 +14,7 @@ internal static class SentHost
         }
         catch (ArgumentException)
         {
-            // It claims to be encoded, as "xn--" does, and is not.
+            // The host claims to be encoded, with "xn--", but is not.
             return new HostString(request.Headers.Host.ToString());
         }
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace HealthPoint.Endpoints;
 
-/// <summary>A single check of a probe, <c>/livez/{name}</c>. That the application starts or drains is nothing to it.</summary>
+/// <summary>A single check of a probe, <c>/livez/{name}</c>. It answers the same while the application starts or drains.</summary>
 internal sealed class SingleCheckEndpoint(EndpointServices services, HealthPointEndpointOptions endpoint) : ReportEndpoint(services, endpoint)
 {
     public const string Parameter = "name";
@@ -35,8 +35,8 @@ internal sealed class SingleCheckEndpoint(EndpointServices services, HealthPoint
             return name;
         }
 
-        // The server decodes everything but this, so here %2F may have been %2F or %252F. What was really sent tells, unless
-        // somebody has rewritten the path since.
+        // The server decodes everything but this, so a %2F here may have been sent as %2F or as %252F. The raw target tells which,
+        // unless a middleware has rewritten the path since.
         var path = (request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").Split('?', 2)[0].TrimEnd('/');
         var sent = Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
         return string.Equals(WithSlashes(sent), WithSlashes(name), StringComparison.Ordinal) ? sent : WithSlashes(name);

@@ -1,6 +1,6 @@
 namespace HealthPoint.Endpoints;
 
-/// <summary>That the application is to stop, and how it takes its leave: the settings of that moment.</summary>
+/// <summary>The signal that the application is to stop, with the settings of that moment for its drain.</summary>
 /// <param name="At">When the signal was seen, as a timestamp.</param>
 /// <param name="ReadinessDelay">How long after it readiness still passes.</param>
 /// <param name="Period">How long after that the application goes on serving.</param>

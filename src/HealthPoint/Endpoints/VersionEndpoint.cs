@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Endpoints;
 
-/// <summary><c>/__version__</c>: which build this is. Everybody may know.</summary>
+/// <summary><c>/__version__</c>: says which build this is. All callers may know.</summary>
 internal sealed class VersionEndpoint(TimeProvider time, ILogger<VersionEndpoint> logger)
 {
     private readonly OncePerMinute _log = new(time);
@@ -23,12 +23,12 @@ internal sealed class VersionEndpoint(TimeProvider time, ILogger<VersionEndpoint
         ReadOnlyMemory<byte>? version;
         try
         {
-            // Of the request: an application's own may want what is scoped.
+            // From the request's services: a provider of the application's own may need scoped services.
             version = await context.RequestServices.GetRequiredService<IHealthVersionProvider>().GetVersionAsync(context, context.RequestAborted).ConfigureAwait(false);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller has left; there is nobody to answer.
+            // The caller has left, so no answer is sent.
             return;
         }
         catch (Exception exception)
@@ -42,7 +42,7 @@ internal sealed class VersionEndpoint(TimeProvider time, ILogger<VersionEndpoint
             return;
         }
 
-        // No JSON is empty, but a null array becomes empty memory on its way, and not null.
+        // Empty memory counts as no version: no JSON is empty, and a null array converts to empty memory instead of null.
         await (version is { IsEmpty: false } body
             ? Response.SendAsync(context, StatusCodes.Status200OK, JsonFormat.MediaType, body)
             : Response.SendEmptyAsync(context, StatusCodes.Status404NotFound)).ConfigureAwait(false);

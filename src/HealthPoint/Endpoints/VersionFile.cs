@@ -10,13 +10,13 @@ using Microsoft.Extensions.Logging;
 namespace HealthPoint.Endpoints;
 
 /// <summary>
-/// The version object from <see cref="HealthPointOptions.VersionFile"/>, read anew each time. A file that is no version
-/// object is as good as none, and logged at most once a minute.
+/// The version object from <see cref="HealthPointOptions.VersionFile"/>, read anew for each request. A file that is no version
+/// object counts as missing, and is logged at most once a minute.
 /// </summary>
 internal sealed class VersionFile(
     SettingsMonitor settings, TimeProvider time, ILogger<VersionFile> logger, IWebHostEnvironment? web = null, IHostEnvironment? host = null) : IHealthVersionProvider
 {
-    /// <summary>In bytes: a version object has four short strings, and everybody may ask for it as often as he likes.</summary>
+    /// <summary>In bytes. A version object has four short strings, and any caller may ask for it any number of times.</summary>
     private const int LongestFile = 65_536;
 
     private readonly OncePerMinute _log = new(time);
@@ -34,7 +34,7 @@ internal sealed class VersionFile(
                 return Unfit(name, $"it is longer than {LongestFile} bytes");
             }
 
-            // JSON on the wire begins without one.
+            // JSON on the wire must not begin with a byte order mark.
             content = content.Span.StartsWith(ByteOrderMark) ? content[ByteOrderMark.Length..] : content;
             return IsObject(content.Span) ? content : Unfit(name, "it holds no JSON object in UTF-8");
         }
@@ -52,10 +52,10 @@ internal sealed class VersionFile(
         }
     }
 
-    /// <summary>The file, or a bit more of it than is allowed.</summary>
+    /// <summary>The file, or one byte more of it than is allowed.</summary>
     private static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(string path, CancellationToken cancellation)
     {
-        // It may be replaced while it is read.
+        // Another process may replace the file while it is read.
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
         await using (file.ConfigureAwait(false))
         {
@@ -69,11 +69,11 @@ internal sealed class VersionFile(
     {
         var json = new Utf8JsonReader(content);
 
-        // The reader looks at the structure, not into the strings.
+        // The reader checks the structure, but not the bytes within strings.
         var isObject = Utf8.IsValid(content) && json.Read() && json.TokenType == JsonTokenType.StartObject;
         while (json.Read())
         {
-            // To the end, which is where a file that was cut off breaks.
+            // Reads to the end, because only the end of a file that was cut off is invalid.
         }
 
         return isObject;

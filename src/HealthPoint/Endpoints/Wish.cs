@@ -28,7 +28,7 @@ internal readonly record struct Wish(double Quality, int Precision)
         return wish;
     }
 
-    // Who names a format beside "*/*" would rather have that one.
+    // A caller that names a format beside "*/*" prefers that format.
     public bool IsStrongerThan(Wish other) => Quality > other.Quality || (Quality > 0 && Quality == other.Quality && Precision > other.Precision);
 
     private static int PrecisionOf(MediaTypeHeaderValue range, MediaTypeHeaderValue type)
@@ -40,7 +40,7 @@ internal readonly record struct Wish(double Quality, int Precision)
             : 0;
         foreach (var parameter in precision > 0 ? range.Parameters : [])
         {
-            // What follows the quality belongs to the wish, not to the type.
+            // Parameters after the quality belong to the wish, not to the type.
             if (parameter.Name.Equals("q", StringComparison.OrdinalIgnoreCase))
             {
                 break;
@@ -68,8 +68,8 @@ internal readonly record struct Wish(double Quality, int Precision)
             }
         }
 
-        // All our bytes are UTF-8, said or not. And Prometheus 3 says how it would have names of metrics escaped that
-        // are not plain, as ours are.
+        // All our formats write UTF-8, whether or not their type says so. And Prometheus 3 says how to escape names of metrics that
+        // are not plain; ours are plain.
         return (parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase) && value.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             || parameter.Name.Equals("escaping", StringComparison.OrdinalIgnoreCase);
     }

@@ -4,16 +4,20 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Execution;
 
-/// <summary>What the checks of one set answered, or will answer, to everybody who asked together. Asked by one thread, read by many.</summary>
+/// <summary>
+/// What the checks of one set answered, or will answer, to all callers that asked together. One thread asks the checks; many threads read the answers.
+/// </summary>
 internal sealed class Answers
 {
-    // Stands for a check that was run quickly: its status is in the worst one, and nobody here sees more of it.
+    // Stands for a check that was run quickly: its status is part of the worst one, and the callers here see nothing else of it.
     private static readonly Task<CheckOutcome> Quick = Task.FromResult<CheckOutcome>(null!);
 
     private static readonly Answers[] OnlyQuick =
         [.. Enum.GetValues<HealthStatus>().Order().Select(static status => new Answers(CheckReport.Without(status)))];
 
-    /// <summary>How much later than its own deadline a check learns that one it depends on has passed the same.</summary>
+    /// <summary>
+    /// How long a check waits for its dependencies beyond its own deadline. A dependency with the same deadline then has time to answer that it passed.
+    /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
 
     private readonly CheckSet _set;
@@ -26,11 +30,11 @@ internal sealed class Answers
     private HealthStatus _worstOfQuick = HealthStatus.Healthy;
     private CheckReport? _report;
 
-    /// <summary>Nothing was asked yet.</summary>
+    /// <summary>Makes answers for which no check was asked yet.</summary>
     /// <param name="set">The checks.</param>
-    /// <param name="runner">Whose checks they are.</param>
-    /// <param name="requester">The activity of the caller who came first.</param>
-    /// <param name="waited">What has passed of everybody's deadline already, in whole milliseconds.</param>
+    /// <param name="runner">The runner that owns the checks.</param>
+    /// <param name="requester">The activity of the caller that came first.</param>
+    /// <param name="waited">How much of the callers' deadlines has passed already, in whole milliseconds.</param>
     public Answers(CheckSet set, HealthPointRunner runner, Activity? requester, TimeSpan waited)
     {
         (_set, _runner, _requester, _waited) = (set, runner, requester, waited);
@@ -41,10 +45,10 @@ internal sealed class Answers
 
     private Answers(CheckReport report) => (_report, _set, _runner, _asked) = (report, null!, null!, []);
 
-    /// <summary>All checks were run quickly, and this is the worst status of them.</summary>
+    /// <summary>The answers of a set whose checks were all run quickly; <paramref name="worst"/> is their worst status.</summary>
     public static Answers AllQuick(HealthStatus worst) => OnlyQuick[(int)worst];
 
-    /// <summary>Whether all have answered, so that nobody has to wait for the report.</summary>
+    /// <summary>Whether all listed checks have answered, so that no caller has to wait for the report.</summary>
     public bool IsComplete
     {
         get
@@ -61,14 +65,14 @@ internal sealed class Answers
         }
     }
 
-    /// <summary>What the listed checks answer. A report does not wait for those that only dependencies lead to.</summary>
+    /// <summary>What the listed checks answer. A report does not wait for checks that are in the set only because others depend on them.</summary>
     private ArraySegment<Task<CheckOutcome>?> Listed => new(_asked, 0, _listed);
 
-    /// <summary>The check was run quickly.</summary>
+    /// <summary>Notes that the check at this place was run quickly.</summary>
     public void AddQuick(int place) => _asked[place] = Quick;
 
     /// <summary>Asks for all listed checks that were not run quickly. Returns at once.</summary>
-    /// <param name="worstOfQuick">The worst status of those.</param>
+    /// <param name="worstOfQuick">The worst status of the checks that were run quickly.</param>
     public void AskAll(HealthStatus worstOfQuick = HealthStatus.Healthy)
     {
         _worstOfQuick = worstOfQuick;
@@ -78,7 +82,7 @@ internal sealed class Answers
         }
     }
 
-    /// <summary>The report, once all have answered: at the latest at the largest of their deadlines.</summary>
+    /// <summary>The report, once all listed checks have answered: at the latest at the largest of their deadlines.</summary>
     public async ValueTask<CheckReport> ReportAsync(CancellationToken leaving)
     {
         if (_report is { } made)
@@ -100,7 +104,7 @@ internal sealed class Answers
             }
         }
 
-        // Made by several callers at once, it is the same.
+        // Several callers may make the report at once; their reports are equal.
         _set.Keep();
         return _report = new CheckReport(entries, _runner.Engine.Time.GetElapsedTime(_startedAt), _worstOfQuick);
     }
@@ -115,7 +119,7 @@ internal sealed class Answers
 
     private async Task<CheckOutcome> AskDependentAsync(int place, CheckSlot slot)
     {
-        // A fresh result is not thrown away because somebody else is slow.
+        // A fresh result is not thrown away because a dependency is slow.
         if (slot.State.TryGetFresh(slot.Settings, out var fresh, out _) && !_set.IsHeldBack(place))
         {
             return fresh;
@@ -129,8 +133,8 @@ internal sealed class Answers
 
         while (true)
         {
-            // The first that is down decides; the others may take their time. Each is looked at once: one that ends in this
-            // very moment is neither judged too early nor dropped without a judgement.
+            // The first dependency that is down decides; the others are not waited for. Each pass of this loop looks at every
+            // dependency once, so a dependency that ends at this moment is neither judged too early nor dropped without a judgement.
             for (var i = 0; i < needed.Count;)
             {
                 var (dependency, answer) = needed[i];

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Execution;
 
-/// <summary>Executes a check once, in a scope, a culture and an activity of its own. Whatever goes wrong is the check's failure.</summary>
+/// <summary>Executes a check once, in a scope, a culture and an activity of its own. Whatever goes wrong counts as the check's failure.</summary>
 internal sealed class CheckExecutor(IServiceScopeFactory scopes, ILogger logger, CancellationToken stopping)
 {
-    /// <summary>Runs the check, on whatever thread calls. Never faults.</summary>
+    /// <summary>Runs the check on the caller's thread. Never faults.</summary>
     public async ValueTask<CheckOutcome> ExecuteAsync(CheckRun run)
     {
         try
@@ -30,7 +30,7 @@ internal sealed class CheckExecutor(IServiceScopeFactory scopes, ILogger logger,
         }
         catch (Exception exception)
         {
-            // A listener of activities, for instance.
+            // For instance, a listener of activities may throw.
             return CheckOutcome.Threw(exception, run.Settings, run.SinceStarted);
         }
     }
@@ -64,7 +64,7 @@ internal sealed class CheckExecutor(IServiceScopeFactory scopes, ILogger logger,
         }
         catch
         {
-            // The check's own failure is the entry; that its disposal failed too must not hide it.
+            // The check's own failure is what the report shows. A failed disposal must not hide it.
             try
             {
                 await DisposeAsync(invocation, scope).ConfigureAwait(false);
@@ -96,12 +96,12 @@ internal sealed class CheckExecutor(IServiceScopeFactory scopes, ILogger logger,
         }
     }
 
-    // Without a word of the detail, which traces are no place for.
+    // The detail is left out: it does not belong in traces.
     private static void Describe(Activity activity, CheckRun run, CheckOutcome outcome)
     {
         activity.SetTag(HealthPointMetrics.CheckStatus, HealthPointMetrics.Text(outcome.Status));
 
-        // Everybody was answered already, at the deadline.
+        // The callers were already answered, at the deadline.
         if (run.Outcome.IsCompleted)
         {
             activity.SetTag("error.type", "timeout").SetStatus(ActivityStatusCode.Error);

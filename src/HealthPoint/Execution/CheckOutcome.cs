@@ -11,7 +11,7 @@ internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Excepti
 {
     private static readonly ReadOnlyDictionary<string, object> NoData = new(new Dictionary<string, object>(StringComparer.Ordinal));
 
-    /// <summary>The check without which this one was not run; <see langword="null"/> where it was.</summary>
+    /// <summary>The check that is down, so that this one was skipped; <see langword="null"/> where it was not skipped.</summary>
     public string? SkippedFor { get; private init; }
 
     /// <summary>What the check answered.</summary>
@@ -22,10 +22,10 @@ internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Excepti
             return Failed($"the check returned {(int)result.Status}, which is no health status", settings, duration);
         }
 
-        // "A mere warning" holds for whatever way the check has of failing, also for one that says Unhealthy itself.
+        // A failure status of Degraded covers every way in which a check fails, so also a check that returns Unhealthy itself.
         var status = result.Status == HealthStatus.Unhealthy && settings.FailureStatus == HealthStatus.Degraded ? HealthStatus.Degraded : result.Status;
 
-        // What a check says of a failure is often an exception's own message, whether or not it returns the exception too.
+        // The description of a failure is often an exception's own message, even where the check does not return that exception.
         var detail = status == HealthStatus.Healthy && result.Exception is null ? result.Description
             : result.Description is { } description ? SecretMask.Apply(description)
             : result.Exception is { } exception ? Message(exception)
@@ -53,11 +53,11 @@ internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Excepti
     public static CheckOutcome StillRunning(CheckRun run, CheckSettings settings) =>
         Failed($"timed out after {Seconds(run.Settings.Timeout)} (still running, {WholeSeconds(run.SinceAsked)})", settings, run.SinceStarted);
 
-    /// <summary>The check should have run in the background since, and has not.</summary>
+    /// <summary>The check should have run in the background since its last run, and has not.</summary>
     public static CheckOutcome Stale(TimeSpan age, CheckSettings settings) =>
         Failed($"stale: the last run ended {WholeSeconds(age)} ago", settings, TimeSpan.Zero);
 
-    /// <summary>The check was not run, since one that it depends on is down.</summary>
+    /// <summary>The check was not run, because a check that it depends on is down.</summary>
     public static CheckOutcome Skipped(string rootCause, CheckSettings settings) =>
         Failed($"skipped: depends on {rootCause}", settings, TimeSpan.Zero) with { SkippedFor = rootCause };
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Execution;
 
 /// <summary>
-/// What the selected checks came to, in the order of the check table; those that were skipped come last, so that the
-/// cause stands before what it causes. Immutable.
+/// What the selected checks came to, in the order of the check table. Skipped checks come last, so that the cause of a
+/// skip stands before the skipped check. Immutable.
 /// </summary>
 internal sealed class CheckReport
 {
@@ -31,17 +31,17 @@ internal sealed class CheckReport
 
     public TimeSpan Duration { get; }
 
-    /// <summary>The worst status of those that count; healthy where there are none.</summary>
+    /// <summary>The worst status of the checks that count; healthy where there are none.</summary>
     public HealthStatus Status { get; }
 
-    /// <summary>How many of these checks stand where they belong, and not at the end because they were skipped.</summary>
+    /// <summary>How many of these checks stand at their own place in the report, and not at its end because they were skipped.</summary>
     public int CountListedFirst(IEnumerable<Check> checks) =>
         checks.Except(Entries.Where(static entry => entry.Outcome.SkippedFor is not null).Select(static entry => entry.Check)).Count();
 
     /// <summary>A report without entries, for callers that see none.</summary>
     public static CheckReport Without(HealthStatus status) => new([], TimeSpan.Zero, status);
 
-    // Made twice, it is the same.
+    // Two threads may make it at once; both results are equal.
     public HealthReport ToHealthReport() => _healthReport ??=
         new(
             Entries.ToDictionary(

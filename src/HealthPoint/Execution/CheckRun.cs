@@ -6,7 +6,7 @@ using HealthPoint.Settings;
 namespace HealthPoint.Execution;
 
 /// <summary>
-/// One run of a check: waiting for a place, running, overdue, ended. It answers everybody who asked for it exactly once,
+/// One run of a check: it waits for a place, runs, is overdue, or has ended. It answers each of its askers exactly once,
 /// at its end or at its deadline, whichever comes first.
 /// </summary>
 /// <remarks>Invariant: <see cref="Stage"/> is read and written under the gate of the run's <see cref="CheckState"/> alone.</remarks>
@@ -21,11 +21,11 @@ internal sealed class CheckRun : IDisposable
     private readonly long _createdAt;
     private long _startedAt;
 
-    /// <summary>Makes a run that waits for a place. Its deadline is not watched before <see cref="Arm"/>.</summary>
+    /// <summary>Makes a run that waits for a place. Its deadline is not watched until <see cref="Arm"/> is called.</summary>
     /// <param name="state">The check's state, which is told when the deadline passes.</param>
-    /// <param name="settings">The settings the whole run uses, whatever is reloaded meanwhile.</param>
-    /// <param name="engine">The clock of the deadline, and threads.</param>
-    /// <param name="waited">What has passed of the deadline already.</param>
+    /// <param name="settings">The settings that the whole run uses, even when the settings are reloaded meanwhile.</param>
+    /// <param name="engine">What supplies the clock of the deadline, and threads.</param>
+    /// <param name="waited">How much of the deadline has passed already.</param>
     /// <param name="requester">The activity that asked first.</param>
     public CheckRun(CheckState state, CheckSettings settings, Engine engine, TimeSpan waited, ActivityContext? requester)
     {
@@ -37,11 +37,11 @@ internal sealed class CheckRun : IDisposable
         _createdAt = _startedAt = engine.Time.GetTimestamp();
         if (state.Check.Traits.HasFlag(HealthTraits.Cancellation))
         {
-            // Not linked: what one check registered on its token must not keep other runs from being cancelled.
+            // Not linked: a callback that one check registered on its token must not keep other runs from being cancelled.
             _cancellation = new CancellationTokenSource();
             if (engine.Stopping.IsCancellationRequested)
             {
-                // Nobody has registered anything on it yet.
+                // No callback is registered on it yet, so cancelling here cannot block.
                 _cancellation.Cancel();
             }
             else
@@ -50,7 +50,7 @@ internal sealed class CheckRun : IDisposable
             }
         }
 
-        // Without the caller's execution context, which is none of the run's.
+        // The timer must not hold the caller's execution context: the run does not belong to the caller.
         using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
         {
             _deadline = engine.Time.CreateTimer(static run => ((CheckRun)run!).PassDeadline(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -67,7 +67,7 @@ internal sealed class CheckRun : IDisposable
     /// <summary>How far the run has come.</summary>
     public RunStage Stage { get; set; }
 
-    /// <summary>The run's place among those that wait, which belongs to the queue.</summary>
+    /// <summary>The run's node in the list of waiting runs. It belongs to <see cref="RunQueue"/>.</summary>
     public LinkedListNode<CheckRun>? Waiting { get; set; }
 
     public TimeSpan SinceAsked => _waited + _engine.Time.GetElapsedTime(_createdAt);
@@ -79,16 +79,18 @@ internal sealed class CheckRun : IDisposable
     /// <summary>Never faults, and never comes later than the deadline.</summary>
     public Task<CheckOutcome> Outcome => _outcome.Task;
 
-    /// <summary>Has the deadline watched. Called once the run is the check's, since the deadline may have passed already.</summary>
+    /// <summary>
+    /// Starts to watch the deadline. Called after the run was stored in its <see cref="CheckState"/>, since the deadline may have passed already.
+    /// </summary>
     public void Arm() => _deadline.Change(_waited < Settings.Timeout ? Settings.Timeout - _waited : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
 
     /// <summary>The run begins now.</summary>
     public void MarkStart() => _startedAt = _engine.Time.GetTimestamp();
 
-    /// <summary>Answers everybody who asked.</summary>
+    /// <summary>Answers all askers.</summary>
     public void Answer(CheckOutcome outcome) => _outcome.TrySetResult(outcome);
 
-    /// <summary>Fires the run's token, on a thread of its own, since what the check registered on it may block.</summary>
+    /// <summary>Fires the run's token on another thread, since a callback that the check registered on it may block.</summary>
     public void Cancel()
     {
         if (_cancellation is not null)
@@ -104,11 +106,11 @@ internal sealed class CheckRun : IDisposable
             }
             catch (ObjectDisposedException)
             {
-                // The check ended in this very moment.
+                // The check ended at this moment, and the token's source was disposed.
             }
             catch (AggregateException exception)
             {
-                // A callback that the check registered threw. Where the deadline has passed, the run has failed already.
+                // A callback that the check registered threw. If the deadline has passed, the run has already failed, so this tells nothing new.
                 if (_engine.Stopping.IsCancellationRequested)
                 {
                     Log.Safely(() => _engine.Logger.CancellationFailed(exception, State.Check.Name));
@@ -124,7 +126,7 @@ internal sealed class CheckRun : IDisposable
         _cancellation?.Dispose();
     }
 
-    // On the thread of whatever clock it is, which an exception must not end.
+    // Runs on the thread of the clock's timers, which an exception must not end.
     private void PassDeadline()
     {
         try
@@ -135,7 +137,7 @@ internal sealed class CheckRun : IDisposable
         {
             _engine.Faults.Add(exception, "the thread of a deadline");
 
-            // Invariant: everybody is answered at the deadline, whatever happens.
+            // Invariant: all askers are answered at the deadline, whatever happens.
             Answer(CheckOutcome.Failed($"timed out after {CheckOutcome.Seconds(Settings.Timeout)}", Settings, TimeSpan.Zero));
         }
     }

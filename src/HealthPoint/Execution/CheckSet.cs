@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Execution;
 
 /// <summary>
-/// The checks of one selection under one state of the settings, made ready to be asked many times; and the last report
-/// on them, as long as it holds. Thread-safe.
+/// The checks of one selection under one snapshot of the settings, prepared to be asked many times. It also keeps the last
+/// report on them, as long as that report is valid. Thread-safe.
 /// </summary>
 internal sealed class CheckSet
 {
@@ -22,7 +22,7 @@ internal sealed class CheckSet
     {
         (Checks, _engine) = (checks, engine);
 
-        // Those that only dependencies lead to stand behind those that are listed.
+        // Checks that are needed only as dependencies stand behind the listed ones.
         var all = new List<Check>(checks);
         var places = new Dictionary<Check, int>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < all.Count; i++)
@@ -44,7 +44,7 @@ internal sealed class CheckSet
 
         int[] PlacesOf(IReadOnlyList<Check> of)
         {
-            // A disabled or silenced check holds nobody back.
+            // A disabled or silenced check does not hold back the checks that depend on it.
             var found = new List<int>(of.Count);
             foreach (var check in of.Where(check => slots[check].Settings is { Enabled: true, Silenced: false }))
             {
@@ -64,25 +64,25 @@ internal sealed class CheckSet
     /// <summary>The checks that are listed, in the order of reports.</summary>
     public IReadOnlyList<Check> Checks { get; }
 
-    /// <summary>The listed checks, parallel to <see cref="Checks"/>, then those that they depend on.</summary>
+    /// <summary>The listed checks in the order of <see cref="Checks"/>, then the checks that they depend on.</summary>
     public CheckSlot[] Slots { get; }
 
-    /// <summary>The places of what each of <see cref="Slots"/> depends on.</summary>
+    /// <summary>For each of <see cref="Slots"/>, the places of the checks that it depends on.</summary>
     public int[][] Dependencies { get; }
 
-    /// <summary>Whether any of the listed ones can be run without a <see cref="CheckRun"/>.</summary>
+    /// <summary>Whether any listed check can be run without a <see cref="CheckRun"/>.</summary>
     public bool HasQuick { get; }
 
-    /// <summary>Whether results of all listed ones are kept, so that a report on them is.</summary>
+    /// <summary>Whether the results of all listed checks are kept, so that a report on them can be kept too.</summary>
     public bool IsKeepable { get; }
 
-    /// <summary>The callers that the lane's holder has found for this set so far, while it takes them. Belongs to the lane's holder.</summary>
+    /// <summary>The callers that the lane's holder has found for this set so far, while it takes the tickets. Used by that holder alone.</summary>
     public LaneGroup? Arriving { get; set; }
 
     /// <summary>The last report, if every result in it is still fresh and nothing has changed since.</summary>
     public CheckReport? Kept => _kept is { } kept && kept.Change == _engine.Changes.Now && _engine.Time.GetTimestamp() < kept.ValidUntil ? kept.Report : null;
 
-    /// <summary>Makes a report of results that are kept, where all of them are, to be served as long as they are fresh.</summary>
+    /// <summary>If all results are kept and fresh, makes a report of them, which is served as long as they are fresh.</summary>
     public void Keep()
     {
         if (!IsKeepable || Kept is not null)
@@ -90,7 +90,7 @@ internal sealed class CheckSet
             return;
         }
 
-        // First the count: what changes while the results are collected makes the report untrue at once.
+        // The count is read first: a change that comes while the results are collected makes the report invalid at once.
         var change = _engine.Changes.Now;
         var now = _engine.Time.GetTimestamp();
         var entries = new CheckReport.Entry[Checks.Count];
@@ -110,7 +110,7 @@ internal sealed class CheckSet
         _kept = new KeptReport(new CheckReport(entries, TimeSpan.Zero), change, now + (long)(validFor.TotalSeconds * _engine.Time.TimestampFrequency));
     }
 
-    /// <summary>Whether a check that this one depends on, or one behind it, was unhealthy when it was last asked.</summary>
+    /// <summary>Whether a check that this one depends on, directly or not, was unhealthy when it was last asked.</summary>
     public bool IsHeldBack(int place)
     {
         foreach (var holder in HoldersOf(place))
@@ -125,8 +125,8 @@ internal sealed class CheckSet
     }
 
     /// <summary>
-    /// The places of the checks that hold this one back while they are unhealthy: what it depends on, and what those are
-    /// skipped for, where that fails them. Each is found once, however many ways lead to it.
+    /// The places of the checks that hold this one back while they are unhealthy: its dependencies, and the checks that hold
+    /// those back. The latter count only where a skipped dependency is itself unhealthy. Each place is found once, however many paths lead to it.
     /// </summary>
     private int[] HoldersOf(int place)
     {
@@ -145,7 +145,7 @@ internal sealed class CheckSet
             }
         }
 
-        // Found by two threads at once, it is the same.
+        // Two threads may find it at once; both results are equal.
         return _holders[place] = [.. holders];
     }
 

@@ -5,18 +5,18 @@ using HealthPoint.Settings;
 namespace HealthPoint.Execution;
 
 /// <summary>
-/// The sets of checks that are asked for, each made once however many ask for it: who asks for the same checks shares the
-/// kept report. Holds those of one state of the settings, and a bounded number of them. Thread-safe.
+/// The sets of checks that callers ask for. Each set is made once, so callers that ask for the same checks share the kept
+/// report. Holds a bounded number of sets, and only those of one snapshot of the settings. Thread-safe.
 /// </summary>
 internal sealed class CheckSets(IReadOnlyDictionary<Check, CheckState> states, Dependencies dependencies, Engine engine)
 {
-    /// <summary>Selections that are asked for at the same time; an application has one for each endpoint, and few more.</summary>
+    /// <summary>How many selections may be in use at the same time; an application has one for each endpoint, and few more.</summary>
     private const int Capacity = 64;
 
     private Generation? _current;
 
     /// <summary>The set of these checks.</summary>
-    /// <param name="checks">The checks, in the order of reports; none of them disabled. The caller does not change the list any more.</param>
+    /// <param name="checks">The checks, in the order of reports; none of them disabled. The caller must not change the list afterwards.</param>
     /// <param name="settings">The settings they run under.</param>
     public CheckSet Of(IReadOnlyList<Check> checks, SettingsSnapshot settings)
     {

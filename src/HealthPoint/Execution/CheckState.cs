@@ -10,15 +10,17 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Execution;
 
 /// <summary>
-/// One check's state: idle, at the lane, in a run, with a result that is still fresh, or overdue. A report is a reader of
-/// these states. At most one run is under way, shared by everybody who asks meanwhile.
+/// One check's state: idle, at the lane, in a run, with a result that is still fresh, or overdue. A report is made by reading
+/// these states. At most one run is under way; all callers that ask meanwhile share it.
 /// </summary>
-/// <remarks>Invariant: all of it changes under <c>_gate</c>; no code of the application runs under it but its clock.</remarks>
+/// <remarks>
+/// Invariant: all of this state changes under <c>_gate</c> alone. Invariant: under <c>_gate</c> no code of the application runs except its clock.
+/// </remarks>
 internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
 {
     private const long NeverEnded = long.MinValue;
 
-    /// <summary>A deadline that is earlier by no more than this is not watched for itself.</summary>
+    /// <summary>An asker whose deadline is earlier than the run's by no more than this gets no timer of its own.</summary>
     private static readonly TimeSpan NotWorthATimer = TimeSpan.FromMilliseconds(10);
 
     private readonly object _gate = new();
@@ -34,15 +36,15 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
     public Promptness Promptness { get; } = new();
 
     /// <summary>
-    /// Whether the lane runs the check without any state but this one. Invariant: then nobody but the lane's holder runs it,
-    /// and nobody but the lane's holder turns this.
+    /// Whether the lane runs the check, with no other state than this flag. Invariant: while this is true, the lane's holder
+    /// alone runs the check. Invariant: the lane's holder alone changes it.
     /// </summary>
     public bool IsAtLane => Volatile.Read(ref _atLane);
 
-    /// <summary>Whether another good run would change nothing.</summary>
+    /// <summary>Whether another healthy run would change nothing.</summary>
     public bool IsSettledHealthy => _standing.IsSettledHealthy;
 
-    /// <summary>The pass of the lane in which the check ran last, and what it came to. The lane's holder alone uses them.</summary>
+    /// <summary>The pass of the lane in which the check ran last, and the status it came to. The lane's holder alone uses both.</summary>
     public (LanePass? Pass, HealthStatus Status) LastAtLane { get; set; }
 
     /// <summary>The last verdict, however old; <see langword="null"/> as long as there was none.</summary>
@@ -60,19 +62,19 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
     /// <summary>How long ago a run ended, in time or not; <see langword="null"/> as long as none has.</summary>
     public TimeSpan? SinceLastRun => Volatile.Read(ref _endedAt) is var endedAt && endedAt == NeverEnded ? null : engine.Time.GetElapsedTime(endedAt);
 
-    /// <summary>How often the verdict has turned to a status; a first one that is not healthy counts.</summary>
+    /// <summary>How often the verdict has turned to a status. A first verdict that is not healthy counts too.</summary>
     public long TurnsTo(HealthStatus status) => _standing.TurnsTo(status);
 
     /// <summary>
-    /// Answers from a result that is fresh, joins the run that is under way, or starts one. A run past its deadline is
-    /// neither joined nor doubled.
+    /// Answers from a result that is fresh, joins the run that is under way, or starts a run. While a run is past its deadline,
+    /// it is not joined, and no second one is started.
     /// </summary>
     /// <param name="settings">How the check runs now.</param>
-    /// <param name="waited">What has passed of the asker's deadline already.</param>
-    /// <param name="requester">The activity of who asks, where anybody listens to those of runs.</param>
+    /// <param name="waited">How much of the asker's deadline has passed already.</param>
+    /// <param name="requester">The asker's activity, where a listener subscribes to the activities of runs.</param>
     /// <param name="answer">Never faults, and never comes later than the asker's deadline.</param>
-    /// <param name="anew">Whether only a run will do, not the result of an earlier one.</param>
-    /// <returns><see langword="false"/> when the check is at the lane, where it has to be asked for.</returns>
+    /// <param name="anew">Whether the answer must come from a run, and not from a kept result.</param>
+    /// <returns><see langword="false"/> when the check is at the lane; then the caller must ask through <see cref="Lane.EnterAsync"/>.</returns>
     public bool TryAsk(CheckSettings settings, TimeSpan waited, Activity? requester, [NotNullWhen(true)] out Task<CheckOutcome>? answer, bool anew = false)
     {
         CheckRun run;
@@ -110,10 +112,10 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
         return true;
     }
 
-    /// <summary>The last result, if it is fresh and no run hangs.</summary>
+    /// <summary>The last result, if it is fresh and no run is overdue.</summary>
     /// <param name="settings">How the check runs now.</param>
     /// <param name="fresh">The result.</param>
-    /// <param name="validFor">How long it will be fresh.</param>
+    /// <param name="validFor">How long the result will be fresh.</param>
     public bool TryGetFresh(CheckSettings settings, [NotNullWhen(true)] out CheckOutcome? fresh, out TimeSpan validFor)
     {
         lock (_gate)
@@ -124,8 +126,8 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
         }
     }
 
-    /// <summary>Hands the check to the lane, if it has proven to be prompt and nothing of it is under way.</summary>
-    /// <param name="pass">The pass of the lane's thread; once it was robbed, another thread holds the lane.</param>
+    /// <summary>Hands the check to the lane, if it has proven to be prompt and no run of it is under way.</summary>
+    /// <param name="pass">The pass of the calling thread. Once that pass is robbed, its thread no longer holds the lane.</param>
     public bool TryMoveToLane(LanePass pass)
     {
         if (!Promptness.IsProven)
@@ -149,10 +151,10 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
     }
 
     /// <summary>
-    /// Takes a check that blocks the lane away from it: what the lane's thread is in now becomes a run of its own, which
-    /// has a deadline and can be asked for.
+    /// Takes a check that blocks the lane away from it. What the lane's thread is executing becomes a run of its own, which
+    /// has a deadline and can be joined.
     /// </summary>
-    /// <returns>Whether the lane had not come further in this very moment.</returns>
+    /// <returns><see langword="false"/> when the lane's thread has moved on meanwhile, so nothing was taken.</returns>
     public bool TryTakeFromLane(LanePass pass, int step, CheckSettings settings)
     {
         var run = new CheckRun(this, settings, engine, pass.Waited, pass.Requester?.Context) { Stage = RunStage.Running };
@@ -174,7 +176,7 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
         return true;
     }
 
-    /// <summary>The lane ran the check, for callers to whom nothing counts but the status.</summary>
+    /// <summary>Records a run at the lane, for callers that see nothing but the status.</summary>
     public HealthStatus EndAtLane(CheckOutcome outcome, CheckSettings settings)
     {
         lock (_gate)
@@ -183,14 +185,14 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
         }
     }
 
-    /// <summary>A run ended, at this time of the clock of deadlines. Cheap: the lane says so of every check it runs.</summary>
+    /// <summary>Notes when a run ended, by the clock of deadlines. Must be cheap: the lane calls it for every check it runs.</summary>
     public void Ended(long at) => Volatile.Write(ref _endedAt, at);
 
     /// <summary>
-    /// Runs the check on the caller's thread, which it may keep, and learns whether it does; unless its deadline passed
-    /// before it got its turn. Never faults.
+    /// Runs the check on the caller's thread, which the check may block, and measures how long it does. Does not run it if
+    /// the run's deadline passed before its turn came. Never faults.
     /// </summary>
-    /// <returns>Whether the run's place is to be given back; at its deadline, that has been done.</returns>
+    /// <returns>Whether the caller must give the run's place back. For a run that became overdue, <see cref="PassDeadline"/> has done so.</returns>
     public async ValueTask<bool> ExecuteAsync(CheckRun run)
     {
         if (!TryStart(run))
@@ -207,7 +209,7 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
         return End(run, await executed.ConfigureAwait(false));
     }
 
-    /// <summary>A run came to an answer.</summary>
+    /// <summary>Ends a run that came to an answer.</summary>
     /// <returns>Whether its place is to be given back; at its deadline, that has been done.</returns>
     public bool End(CheckRun run, CheckOutcome outcome)
     {
@@ -237,16 +239,16 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
         return inTime;
     }
 
-    /// <summary>There is no thread for the run.</summary>
+    /// <summary>Ends a run for which the system grants no thread.</summary>
     /// <returns>Whether its place is to be given back; at its deadline, that has been done.</returns>
     public bool CannotBegin(CheckRun run) =>
         !TryStart(run) || End(run, CheckOutcome.Failed("not started: the system grants the process no further thread", run.Settings, TimeSpan.Zero));
 
     /// <summary>
-    /// The deadline of a run passed. One that waits for a place will not be started any more. One that runs is kept, since
-    /// it cannot be ended, but its place is free.
+    /// Handles a deadline that has passed. A run that waits for a place will not be started any more. A run that is executing
+    /// cannot be ended, so it is kept as overdue, but its place is given back.
     /// </summary>
-    /// <remarks>Invariant: that a run is late counts in the same moment in which it becomes late, so no newer run can come in between.</remarks>
+    /// <remarks>Invariant: a run becomes overdue and counts as failed under one hold of <c>_gate</c>, so no newer run comes in between.</remarks>
     public void PassDeadline(CheckRun run)
     {
         CheckOutcome outcome;
@@ -270,13 +272,13 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
                 run.Stage = RunStage.Ended;
                 Forget(run);
 
-                // That there is no newer result is no verdict, as long as the last one is served.
+                // A missing newer result is no failure, as long as the last result is still served.
                 outcome = CheckOutcome.NotStarted(run.Settings);
                 outcome = _standing.Fresh(run.Settings, out _) is null ? _standing.WithoutRun(outcome, run.Settings) : outcome;
             }
         }
 
-        // First the answer, so that it reads "timed out" and not what the check makes of its cancelled token.
+        // The answer comes before the cancellation, so that it reads "timed out" and not what the check makes of its cancelled token.
         run.Answer(outcome);
         if (!began)
         {
@@ -289,12 +291,12 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
         run.Cancel();
         if (engine.Metrics.TimesRuns)
         {
-            // Not on the thread of deadlines, since a listener may block.
+            // Not on the thread of the deadlines, since a listener of the metric may block.
             engine.Threads.Begin(() => engine.Metrics.Ran(Check.Name, outcome.Status, outcome.Duration), refused: static () => { });
         }
     }
 
-    /// <summary>The asker's deadline passed before the check could be asked for.</summary>
+    /// <summary>The outcome for an asker whose deadline passed before the check could be asked.</summary>
     public CheckOutcome NotStarted(CheckSettings settings, string reason)
     {
         lock (_gate)
@@ -303,7 +305,7 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
         }
     }
 
-    /// <summary>Forgets the last result, since there will be none for a while: the check is not to be run.</summary>
+    /// <summary>Forgets the last result. For a check that is not to be run, so that no newer result will replace it for a while.</summary>
     public void Suspend()
     {
         lock (_gate)
@@ -327,7 +329,7 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
         }
     }
 
-    // Only under the gate. A run that was late may have been followed by another one.
+    // Called under _gate alone. A newer run may have followed one that was late; that newer run must stay.
     private void Forget(CheckRun run)
     {
         if (ReferenceEquals(_run, run))
@@ -336,7 +338,7 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
         }
     }
 
-    /// <summary>Joins a run, but waits no longer than the asker's own deadline, which may be earlier than the run's.</summary>
+    /// <summary>Joins a run, but waits no longer than until the asker's own deadline, which may be earlier than the run's.</summary>
     private Task<CheckOutcome> Join(CheckRun run, CheckSettings settings, TimeSpan waited)
     {
         if (waited == TimeSpan.Zero && ReferenceEquals(run.Settings, settings))
@@ -361,7 +363,7 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
         }
     }
 
-    // That a run heeds its token is as it should be; and one that is late every time was told of the first time.
+    // A late run that heeds its token ends as it should, which needs no log. A check that is late again and again is logged the first time alone.
     private void TellLate(CheckRun run, CheckOutcome outcome)
     {
         if (outcome.Exception is not OperationCanceledException && !_toldLate)

@@ -3,23 +3,23 @@ using HealthPoint.Threading;
 namespace HealthPoint.Execution;
 
 /// <summary>
-/// The callers of one pass on their way out. They go on with code of the application, and on the thread that has just
-/// served them if possible: another turn in the pool's queue costs each more than all the rest of the answer. But any of
-/// them may block that thread; so as long as somebody is left, a work item stands in the queue that would go on with the next.
+/// Lets the callers of one pass go on. They go on with code of the application, and if possible on the thread that has just
+/// served them: another wait in the pool's queue would cost each caller more than all the rest of its answer. But any
+/// caller may block that thread. So as long as callers are left, a work item stands in the pool's queue, which would go on with the next.
 /// </summary>
 internal sealed class Departure(Ticket first, Faults faults) : IThreadPoolWorkItem
 {
     private Ticket? _next = first;
     private int _inQueue;
 
-    /// <summary>Lets all go, on threads of the pool.</summary>
+    /// <summary>Lets all callers go on, on threads of the pool.</summary>
     public void Begin()
     {
         Volatile.Write(ref _inQueue, 1);
         Launch.OnPool(this);
     }
 
-    /// <summary>Lets all go, as far as possible on this thread.</summary>
+    /// <summary>Lets all callers go on, as far as possible on this thread.</summary>
     public void Run()
     {
         while (Next() is { } ticket)

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace HealthPoint.Execution;
 
 /// <summary>
-/// Runs checks for whoever asks: our endpoints, <c>MapHealthChecks</c>, publishers. One run per check at a time, shared by
-/// all of them; a report is complete at the largest deadline of its checks, whatever hangs.
+/// Runs checks for all callers: HealthPoint's endpoints, <c>MapHealthChecks</c> and publishers. A check has one run at a
+/// time, which all callers share. A report is complete at the largest deadline of its checks at the latest, even if a check hangs.
 /// </summary>
 internal sealed class HealthPointRunner : HealthCheckService, IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     private readonly DeadlineClock _clock;
     private readonly Lane _lane;
 
-    // Weak: a predicate that nobody holds any more is nobody's.
+    // Weak: a predicate that the application has dropped must not be kept alive here.
     private readonly ConditionalWeakTable<Func<HealthCheckRegistration, bool>, ChosenSet> _chosen = [];
     private volatile bool _disposed;
 
@@ -73,18 +73,18 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
     /// <summary>What all checks share.</summary>
     public Engine Engine { get; }
 
-    /// <summary>Who wants to know of the reports that endpoints answer.</summary>
+    /// <summary>The observers of the reports that endpoints answer.</summary>
     public ObserverPump Observers => Engine.Observers;
 
-    /// <summary>Prepares a selection of checks, to be asked as often as one likes. The same checks are the same set.</summary>
+    /// <summary>Prepares a selection of checks, which may be asked any number of times. The same checks give the same set.</summary>
     /// <param name="checks">The checks, in the order of reports; none of them disabled.</param>
     /// <param name="settings">The settings they run under.</param>
     public CheckSet Prepare(IReadOnlyList<Check> checks, SettingsSnapshot settings) => _sets.Of(checks, settings);
 
-    /// <summary>Asks the checks of a set: answers from what is fresh, joins runs that are under way, or starts some.</summary>
+    /// <summary>Asks the checks of a set: answers from results that are fresh, joins runs that are under way, or starts runs.</summary>
     /// <param name="set">Which checks.</param>
-    /// <param name="details">Whether more than the worst status is of interest to the caller; to observers it always is.</param>
-    /// <returns>Ends as soon as all were asked, which is at once; their answers may come later.</returns>
+    /// <param name="details">Whether the caller sees more than the worst status. Observers always do.</param>
+    /// <returns>Ends as soon as all checks were asked, which is at once. Their answers may come later.</returns>
     /// <exception cref="ObjectDisposedException">The application's services have been disposed of.</exception>
     public ValueTask<Answers> AskAsync(CheckSet set, bool details)
     {
@@ -110,8 +110,8 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
         state.TryAsk(settings, waited, requester, out var answer) ? answer : AskAtLaneAsync(state, settings, waited, requester);
 
     /// <summary>
-    /// Runs a check because its period has passed, unless one that it depends on is down. A run that is under way serves
-    /// as well.
+    /// Runs a check because its period has passed, unless a check that it depends on is down. A run that is already under way
+    /// counts as the run of this period.
     /// </summary>
     /// <returns>Ends with the run, at the latest at its deadline. Never faults.</returns>
     public async Task RefreshAsync(Check check)
@@ -127,8 +127,8 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
             }
         }
 
-        // As it is configured at this moment: what is found under settings of the past answers nobody, and would only take
-        // the place of what does.
+        // The check's settings are read again here: a result found under older settings would answer no caller, and would only
+        // displace a result that does.
         if (_settings.Current[check] is { Enabled: true } own)
         {
             await (_states[check].TryAsk(own, TimeSpan.Zero, requester: null, out var answer, anew: true)
@@ -151,7 +151,7 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
         return (await answers.ReportAsync(cancellationToken).ConfigureAwait(false)).ToHealthReport();
     }
 
-    /// <summary>Cancels what runs, and what would still be started: the application stops.</summary>
+    /// <summary>Cancels the runs that are under way and those that would still be started, because the application stops.</summary>
     public void Stop()
     {
         if (!_disposed)
@@ -189,7 +189,9 @@ internal sealed class HealthPointRunner : HealthCheckService, IDisposable
         return set;
     }
 
-    /// <summary>The check is the lane's, so ask there; only a check whose settings have just changed comes here.</summary>
+    /// <summary>
+    /// Asks a check that is at the lane through the lane. Only a check whose settings have just changed comes here while it is at the lane.
+    /// </summary>
     private async Task<CheckOutcome> AskAtLaneAsync(CheckState state, CheckSettings settings, TimeSpan waited, Activity? requester)
     {
         var answer = AskAsync();

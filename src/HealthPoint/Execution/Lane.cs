@@ -6,19 +6,20 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Execution;
 
 /// <summary>
-/// Where quick checks run that have proven to be prompt, one behind the other on one thread of the pool, without a
-/// <see cref="CheckRun"/>: a thread or a timer for each would cost far more than they do. Callers that come while it is busy
-/// go together, with the next pass; each check runs once for all of them.
+/// Runs the quick checks that have proven to be prompt: one after the other on one thread of the pool, without a
+/// <see cref="CheckRun"/>. A thread or a timer for each check would cost far more than the check itself. Callers that come
+/// while the lane is busy are served together by the next pass, in which each check runs once for all of them.
 /// </summary>
 /// <remarks>
-/// A check may be prompt a thousand times and then block for ever. So the watch looks at the lane. Where it is stuck,
-/// the check is left to the thread it holds, as a run of its own, and its callers' checks are asked one by one, each on a
-/// thread for itself. A thread of the pool that was lost in this way is the only one; until it is back, the lane uses others.
-/// Invariant: the lane has one holder at a time, the thread of its pass or the watch that has robbed it.
+/// A check may be prompt a thousand times and then block for ever. So the watch looks at the lane. Where a check blocks the
+/// lane, the watch makes that execution a run of its own and leaves the thread to it. Then the watch asks for the other checks
+/// of the pass one by one, each on a thread of its own. The lane loses at most one thread of the pool in this way: until that thread
+/// is back, the lane uses HealthPoint's own threads.
+/// Invariant: the lane has one holder at a time: the thread of its pass, or the watch that has robbed that thread.
 /// </remarks>
 internal sealed class Lane : IDisposable
 {
-    // A pool of one thread would be lost as a whole, until half a second later it is given another.
+    // If its only thread were blocked, the whole pool would stand still until it gets another thread half a second later.
     private static readonly bool PoolMayHaveOneThread = Environment.ProcessorCount == 1;
 
     private readonly HealthPointRunner _runner;
@@ -29,8 +30,8 @@ internal sealed class Lane : IDisposable
     private int _lostThreads;
 
     /// <summary>Makes a lane.</summary>
-    /// <param name="runner">Whose checks run here.</param>
-    /// <param name="isWatched">Whether its watch looks at it; <see langword="false"/> where a test says when it does.</param>
+    /// <param name="runner">The runner whose checks the lane runs.</param>
+    /// <param name="isWatched">Whether the watch looks at the lane by itself; <see langword="false"/> where a test calls the watch.</param>
     public Lane(HealthPointRunner runner, bool isWatched = true)
     {
         (_runner, _engine) = (runner, runner.Engine);
@@ -40,10 +41,10 @@ internal sealed class Lane : IDisposable
     /// <summary>The last pass; <see langword="null"/> as long as there was none.</summary>
     public LanePass? CurrentPass => Volatile.Read(ref _pass);
 
-    /// <summary>Whether somebody wants to see single runs, which those that need nothing but a thread are not.</summary>
+    /// <summary>Whether a listener wants to see single runs. Checks in the lane have none, so then all checks get a run.</summary>
     private bool IsWatched => HealthPointMetrics.Activities.HasListeners() || _engine.Metrics.TimesRuns;
 
-    /// <summary>Asks for the checks of a set; see <see cref="Ticket"/>.</summary>
+    /// <summary>Asks for the checks of a set. The returned task is that of a <see cref="Ticket"/>.</summary>
     public ValueTask<Answers> EnterAsync(CheckSet set, bool details, Activity? requester)
     {
         var ticket = new Ticket(set, details, requester, _engine.Time.GetTimestamp());
@@ -58,7 +59,7 @@ internal sealed class Lane : IDisposable
 
     public void Dispose() => _watch?.Dispose();
 
-    /// <summary>Runs a pass on the thread that has come for it.</summary>
+    /// <summary>Runs a pass on the calling thread, which was scheduled for it.</summary>
     public void Run(LanePass pass)
     {
         try
@@ -76,8 +77,8 @@ internal sealed class Lane : IDisposable
     }
 
     /// <summary>
-    /// Leaves the check that blocks to the thread it holds, and goes on without both; or without a thread that does not come.
-    /// On the thread of the watch, which has seen the pass at this step.
+    /// Takes the lane over from a thread that is blocked by a check, or that does not come. A blocked thread keeps its check; the
+    /// lane goes on without both. Called on the thread of the watch, which has seen the pass at this step.
     /// </summary>
     public void TakeOver(LanePass pass, int step)
     {
@@ -119,11 +120,11 @@ internal sealed class Lane : IDisposable
     {
         var pass = new LanePass(this, onPool: mayUsePool && Volatile.Read(ref _lostThreads) == 0 && !PoolMayHaveOneThread);
 
-        // A full fence: the watch sees the pass, or is seen to sleep.
+        // Exchange is a full fence: either the watch sees the pass, or Wake sees that the watch sleeps and wakes it.
         Interlocked.Exchange(ref _pass, pass);
         _watch?.Wake();
 
-        // Behind what the pool has to do already: the more callers have come until then, the fewer passes there are.
+        // Goes to the end of the pool's queue: the more callers have come until the pass begins, the fewer passes there are.
         if (pass.OnPool)
         {
             Launch.OnPool(pass);
@@ -159,14 +160,14 @@ internal sealed class Lane : IDisposable
         }
     }
 
-    /// <summary>Serves callers to whom nothing counts but the status, in the one place of the queue that has been taken for it.</summary>
+    /// <summary>Serves callers that see nothing but the status. The whole pass uses one place of the queue, which the caller has taken.</summary>
     private void ServeQuickly(LanePass pass, LaneGroup[] groups)
     {
         pass.Start(groups, _engine.Time);
         var run = new QuickRun(pass);
         if (!run.TryRunAll())
         {
-            // The thread was robbed. What it brings back from its last check is the result of the run that this has become.
+            // The watch has robbed this thread. What its last check returned is the result of the run that the watch has made of it.
             if (run.Last is not { } last || (pass.Taken is { } taken && taken.State.End(taken, CheckOutcome.Of(last, taken.Settings, taken.SinceStarted))))
             {
                 _engine.Queue.Leave();
@@ -198,7 +199,7 @@ internal sealed class Lane : IDisposable
         Depart(groups, inline: pass.OnPool);
     }
 
-    /// <summary>Ends a pass that failed as a whole: its callers are told, and neither the lane nor the place is lost.</summary>
+    /// <summary>Ends a pass that failed as a whole: its callers get the exception, the lane opens again, and the place is given back.</summary>
     private void Abandon(LanePass pass, Exception exception)
     {
         var step = pass.Step;
@@ -218,7 +219,7 @@ internal sealed class Lane : IDisposable
         Depart(groups, inline: false);
     }
 
-    /// <summary>What is left to ask for. The lane's holder alone knows what is at the lane.</summary>
+    /// <summary>Makes the answers for a group, with the checks still to be asked. The lane's holder alone knows which checks are at the lane.</summary>
     private Answers AnswersFor(LaneGroup group, LanePass pass)
     {
         var answers = new Answers(group.Set, _runner, group.Requester, WaitOf(group));
@@ -229,7 +230,7 @@ internal sealed class Lane : IDisposable
                 answers.AddQuick(place);
                 if (pass.Groups.Length > 1)
                 {
-                    // It may have come to the lane for another group, when this one had been told that it was elsewhere.
+                    // The check may have come to the lane with another group of this pass, after it was found elsewhere for this group.
                     group.Count(slot, slot.State.LastAtLane.Status);
                 }
             }
@@ -238,7 +239,7 @@ internal sealed class Lane : IDisposable
         return answers;
     }
 
-    /// <summary>Begins a run of its own for each check: for callers that see more than the status, and for those of a thread that was robbed.</summary>
+    /// <summary>Begins a run for each check: for callers that see more than the status, and for callers of a robbed thread.</summary>
     private void AskOneByOne(IEnumerable<LaneGroup> groups)
     {
         LaneGroup[] all = [.. groups];
@@ -249,7 +250,7 @@ internal sealed class Lane : IDisposable
                 slot.State.MoveFromLane();
             }
 
-            // What a robbed thread has counted is counted again.
+            // The statuses that a robbed thread has counted are dropped: its checks are asked again, so they are counted again.
             Ask(group, new Answers(group.Set, _runner, group.Requester, WaitOf(group)), HealthStatus.Healthy);
         }
 
@@ -265,7 +266,7 @@ internal sealed class Lane : IDisposable
         }
         catch (Exception exception)
         {
-            // The callers are told, each for itself.
+            // Each caller of the group gets the exception.
             group.Prepare(answers: null, exception);
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Execution;
 
-/// <summary>The callers of one pass that ask for the same set. Belongs to the lane's holder; once taken, it does not grow.</summary>
+/// <summary>The callers of one pass that ask for the same set. The lane's holder alone uses it; it does not grow once the tickets are taken.</summary>
 internal sealed class LaneGroup(Ticket first)
 {
     private Ticket _last = first;
@@ -12,16 +12,16 @@ internal sealed class LaneGroup(Ticket first)
 
     public CheckSet Set => First.Set;
 
-    /// <summary>Whether any of the callers will see more than the worst status.</summary>
+    /// <summary>Whether any of these callers sees more than the worst status.</summary>
     public bool Details { get; private set; } = first.Details;
 
-    /// <summary>The activity of the caller who came first.</summary>
+    /// <summary>The activity of the caller that came first.</summary>
     public Activity? Requester => First.Requester;
 
-    /// <summary>The worst status of the checks that the pass has run for it.</summary>
+    /// <summary>The worst status of the checks that the pass has run for this group.</summary>
     public HealthStatus Worst { get; private set; } = HealthStatus.Healthy;
 
-    /// <summary>Whether there are checks that the pass has not run.</summary>
+    /// <summary>Whether the set has checks that the pass has not run.</summary>
     public bool AsksForMore { get; set; }
 
     /// <summary>Lets the status of a check count, unless it is silenced.</summary>
@@ -34,7 +34,7 @@ internal sealed class LaneGroup(Ticket first)
         Details |= ticket.Details;
     }
 
-    /// <summary>Says what all callers get.</summary>
+    /// <summary>Sets what all callers of the group get.</summary>
     public void Prepare(Answers? answers, Exception? failure)
     {
         for (var ticket = First; ticket is not null; ticket = ticket.Next)
@@ -43,6 +43,6 @@ internal sealed class LaneGroup(Ticket first)
         }
     }
 
-    /// <summary>Puts the callers of another group behind these, once both are prepared.</summary>
+    /// <summary>Puts the callers of another group behind the callers of this one. Called once both groups are prepared.</summary>
     public void Append(LaneGroup other) => (_last.Next, _last) = (other.First, other._last);
 }

@@ -3,13 +3,13 @@ using HealthPoint.Threading;
 namespace HealthPoint.Execution;
 
 /// <summary>
-/// Looks at the lane every few milliseconds, on a thread of its own, as long as somebody uses it. A thread that was not let
-/// run for a moment is not stuck, so it takes two looks that see the same. But many checks that are a little slow are as bad
-/// as one that is stuck, so a pass is not let go on for ever either. Nor is a thread waited for that does not come.
+/// Looks at the lane every few milliseconds, on a thread of its own, as long as the lane is used. A thread that the system did
+/// not let run for a moment is not stuck, so the watch acts only after two looks in a row that saw no movement. Many checks that are a
+/// little slow are as bad as one that is stuck, so the time of a whole pass is bounded too. So is the time that a pass waits for its thread.
 /// </summary>
 /// <remarks>
-/// Real time is the subject here, whatever clock deadlines have. A look that comes late itself says that the machine is busy,
-/// or that the process stood still: what it sees proves nothing about the lane, unless that goes on.
+/// The watch measures real time, whatever clock the deadlines have. A look that comes late shows that the machine is busy, or
+/// that the process stood still. What a late look sees proves nothing about the lane, unless many late looks follow each other.
 /// </remarks>
 internal sealed class LaneWatch(Lane lane, Faults faults) : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class LaneWatch(Lane lane, Faults faults) : IDisposable
     private int _looksAtPass;
     private int _lateLooks;
 
-    /// <summary>The lane is used. Called once its pass can be seen.</summary>
+    /// <summary>Wakes the watch because the lane is used. Must be called after <see cref="Lane.CurrentPass"/> was set.</summary>
     public void Wake()
     {
         if (Volatile.Read(ref _awake) == 0 && Interlocked.Exchange(ref _awake, 1) == 0)
@@ -54,7 +54,7 @@ internal sealed class LaneWatch(Lane lane, Faults faults) : IDisposable
         }
     }
 
-    /// <summary>Looks once. By the watch's thread alone.</summary>
+    /// <summary>Looks once. The watch's thread alone calls it, or a test in its place.</summary>
     /// <param name="sinceLast">How long ago the last look was.</param>
     public void Look(TimeSpan sinceLast)
     {
@@ -114,7 +114,7 @@ internal sealed class LaneWatch(Lane lane, Faults faults) : IDisposable
 
     private void SleepUntilUsed()
     {
-        // A pass that begins in this moment either sees that nobody watches, or is seen here.
+        // Exchange is a full fence: a pass that begins at this moment either finds the watch asleep and wakes it, or is seen by the next line.
         Interlocked.Exchange(ref _awake, 0);
         if (lane.CurrentPass is { IsOver: false } && Interlocked.Exchange(ref _awake, 1) == 0)
         {

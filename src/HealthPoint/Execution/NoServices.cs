@@ -1,6 +1,6 @@
 namespace HealthPoint.Execution;
 
-/// <summary>The services of a check that takes none.</summary>
+/// <summary>The services of a check that takes no services.</summary>
 internal sealed class NoServices : IServiceProvider
 {
     public static readonly NoServices Instance = new();

@@ -1,12 +1,12 @@
 namespace HealthPoint.Execution;
 
 /// <summary>
-/// Whether a check has proven that it gives its thread back at once, so that it may run on one that it shares. One that
-/// once kept it has to prove it a thousand times.
+/// Whether a check has proven that it gives its thread back at once, so that it may run on a shared thread. A check that once
+/// blocked a shared thread has to be prompt a thousand times before it counts as proven again.
 /// </summary>
 /// <remarks>
-/// A thread that the system did not let run looks like one that blocks, so the judgement of a moment may be wrong, and
-/// must not be for ever. Real time is the subject here, whatever clock deadlines have.
+/// A thread that the system did not let run looks like a thread that a check blocks. So a single judgement may be wrong, and
+/// must not hold for ever. Real time is measured here, whatever clock the deadlines have.
 /// </remarks>
 internal sealed class Promptness
 {
@@ -16,15 +16,15 @@ internal sealed class Promptness
 
     private int _state;
 
-    /// <summary>Whether nothing is known yet.</summary>
+    /// <summary>Whether no run has been measured yet.</summary>
     public bool IsNew => Volatile.Read(ref _state) == New;
 
     public bool IsProven => Volatile.Read(ref _state) == Proven;
 
-    /// <summary>The check kept a shared thread.</summary>
+    /// <summary>Notes that the check blocked a shared thread.</summary>
     public void Stalled() => Volatile.Write(ref _state, RunsAfterStall);
 
-    /// <summary>Measures how long a thread is kept, until the measurement is disposed.</summary>
+    /// <summary>Measures how long the check keeps its thread, until the measurement is disposed.</summary>
     public Measurement Measure() => new(this, TimeProvider.System.GetTimestamp());
 
     private void Add(bool prompt)

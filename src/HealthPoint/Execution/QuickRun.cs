@@ -3,16 +3,16 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Execution;
 
-/// <summary>Runs the quick checks of one pass, one behind the other on this thread, each once.</summary>
+/// <summary>Runs the quick checks of one pass on this thread, one after the other, each once.</summary>
 internal struct QuickRun(LanePass pass)
 {
     private int _step = LanePass.Started;
 
-    /// <summary>What the last check came to; <see langword="null"/> as long as none has run.</summary>
+    /// <summary>What the last check returned; <see langword="null"/> as long as none has run.</summary>
     public HealthCheckResult? Last { get; private set; }
 
-    /// <summary>Runs all.</summary>
-    /// <returns><see langword="false"/> when the thread was robbed; then its place is not its own any more, once a check has run.</returns>
+    /// <summary>Runs all quick checks of the pass.</summary>
+    /// <returns><see langword="false"/> when the thread was robbed. If a check has run by then, the pass's place belongs to the taken run.</returns>
     public bool TryRunAll()
     {
         var clean = CleanContext.Enter();
@@ -64,7 +64,7 @@ internal struct QuickRun(LanePass pass)
         {
             if (pass.IsRobbed)
             {
-                // What it found may have come too late to count.
+                // The result may have come too late to count; the taken run decides that.
                 return false;
             }
 

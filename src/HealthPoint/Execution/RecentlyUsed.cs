@@ -3,10 +3,10 @@ using System.Collections.Concurrent;
 namespace HealthPoint.Execution;
 
 /// <summary>
-/// Keeps what was used lately, and at most twice <paramref name="capacity"/> of it: what was not asked for while that many
-/// others came is dropped. Thread-safe; made twice at the same time, one of the two is kept.
+/// Keeps the values that were used lately, at most twice <paramref name="capacity"/> of them. A value is dropped when it was not
+/// asked for while that many others were added. Thread-safe; of two values that are made for one key at the same time, one is kept.
 /// </summary>
-/// <param name="capacity">How many make a generation.</param>
+/// <param name="capacity">How many values make a generation.</param>
 /// <param name="comparer">Compares keys.</param>
 internal sealed class RecentlyUsed<TKey, TValue>(int capacity, IEqualityComparer<TKey> comparer)
     where TKey : notnull
@@ -32,7 +32,7 @@ internal sealed class RecentlyUsed<TKey, TValue>(int capacity, IEqualityComparer
         var current = _generations;
         if (current.Young.Count >= capacity)
         {
-            // By two threads at once, a generation is lost, which costs a little time.
+            // If two threads do this at once, a generation is lost, which costs a little time.
             _generations = current = new Generations(new(comparer), current.Young);
         }
 

@@ -3,13 +3,13 @@ using HealthPoint.Threading;
 namespace HealthPoint.Execution;
 
 /// <summary>
-/// Lets at most so many runs run at once, first come, first served. Each begins on one of HealthPoint's own threads, which it
-/// may keep; a thread that a run gives back goes on with the next.
+/// Lets at most <paramref name="places"/> runs execute at once, in the order in which they came. Each begins on one of
+/// HealthPoint's own threads, which its check may block. A thread that a run gives back goes on with the next run.
 /// </summary>
-/// <remarks>Invariant: a run has its place from the moment it is begun until it ends or its deadline passes, whichever is first.</remarks>
+/// <remarks>Invariant: a run has its place from the moment it begins until it ends or its deadline passes, whichever is first.</remarks>
 internal sealed class RunQueue(int places, CheckThreads threads, Faults faults)
 {
-    // Also the lock of what follows.
+    // This list is also the lock of itself and of _free.
     private readonly LinkedList<CheckRun> _waiting = new();
     private int _free = places;
 
@@ -61,12 +61,12 @@ internal sealed class RunQueue(int places, CheckThreads threads, Faults faults)
         }
         else if (run.Outcome.IsCompleted)
         {
-            // Its deadline passed before it was here to be removed.
+            // The deadline passed before the run was in the list, so PassDeadline could not remove it.
             Remove(run);
         }
     }
 
-    /// <summary>Takes a run that will not be started any more out of those that wait, if it is among them.</summary>
+    /// <summary>Removes a run that will not be started any more from the waiting runs, if it is among them.</summary>
     public void Remove(CheckRun run)
     {
         lock (_waiting)
@@ -79,7 +79,7 @@ internal sealed class RunQueue(int places, CheckThreads threads, Faults faults)
         }
     }
 
-    /// <summary>Takes a place for what begins at once, on the caller's thread; <see langword="false"/> when none is free.</summary>
+    /// <summary>Takes a place for work that begins at once on the caller's thread; <see langword="false"/> when no place is free.</summary>
     public bool TryEnter()
     {
         lock (_waiting)
@@ -135,7 +135,7 @@ internal sealed class RunQueue(int places, CheckThreads threads, Faults faults)
     }
 
     /// <summary>Executes a run to its end.</summary>
-    /// <returns>Whether its place is to be given back. Never faults, or the place would be lost.</returns>
+    /// <returns>Whether the caller must give the run's place back. Never faults, or the place would be lost.</returns>
     private async ValueTask<bool> EndAsync(CheckRun run)
     {
         try
@@ -149,7 +149,7 @@ internal sealed class RunQueue(int places, CheckThreads threads, Faults faults)
         }
     }
 
-    /// <summary>The run that gets the place that is free now, or <see langword="null"/> when it stays free.</summary>
+    /// <summary>The waiting run that gets the place that is free now, or <see langword="null"/> when no run waits and the place stays free.</summary>
     private CheckRun? Next()
     {
         lock (_waiting)

@@ -9,7 +9,7 @@ internal enum RunStage
     /// <summary>It runs, and its deadline has not passed.</summary>
     Running,
 
-    /// <summary>It runs, and its deadline has passed: everybody was answered.</summary>
+    /// <summary>It runs, and its deadline has passed: all askers were answered.</summary>
     Overdue,
 
     /// <summary>It has ended, or will not be started any more.</summary>

@@ -7,10 +7,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Execution;
 
 /// <summary>
-/// What a check is held to be: the verdict its runs came to, how far failed ones have come to turn a good one, and the last
-/// result, as long as it is fresh. Tells when the verdict turns.
+/// What a check counts as: the verdict that its runs came to, how many failed runs in a row work towards turning a good
+/// verdict, and the last result as long as it is fresh. It reports every verdict that turns.
 /// </summary>
-/// <remarks>Invariant: used under the gate of its <see cref="CheckState"/> alone, but for <see cref="IsSettledHealthy"/> and <see cref="TurnsTo"/>.</remarks>
+/// <remarks>
+/// Invariant: used under the gate of its <see cref="CheckState"/> alone, except <see cref="IsSettledHealthy"/> and <see cref="TurnsTo"/>.
+/// </remarks>
 internal sealed class Standing(Check check, Engine engine)
 {
     private readonly long[] _turns = new long[3];
@@ -23,14 +25,14 @@ internal sealed class Standing(Check check, Engine engine)
     /// <summary>The last verdict, however old; <see langword="null"/> as long as there was none.</summary>
     public HealthStatus? Verdict { get; private set; }
 
-    /// <summary>Whether another good run would change nothing. Thread-safe.</summary>
+    /// <summary>Whether another healthy run would change nothing. Thread-safe.</summary>
     public bool IsSettledHealthy => _isSettledHealthy;
 
-    /// <summary>How often the verdict has turned to a status; a first one that is not healthy counts. Thread-safe.</summary>
+    /// <summary>How often the verdict has turned to a status. A first verdict that is not healthy counts too. Thread-safe.</summary>
     public long TurnsTo(HealthStatus status) => Interlocked.Read(ref _turns[(int)status]);
 
-    /// <summary>A run ended, or passed its deadline.</summary>
-    /// <returns>What to answer: the outcome, or a good verdict that has not turned yet, with the outcome in its detail.</returns>
+    /// <summary>Counts a run that ended, or whose deadline passed.</summary>
+    /// <returns>What to answer: the outcome, or the good verdict if it has not turned yet, with the outcome in its detail.</returns>
     public CheckOutcome AfterRun(CheckOutcome outcome, CheckSettings settings)
     {
         _failures = outcome.Status == HealthStatus.Healthy ? 0 : Math.Min(_failures, int.MaxValue - 1) + 1;
@@ -52,9 +54,9 @@ internal sealed class Standing(Check check, Engine engine)
     }
 
     /// <summary>
-    /// The check failed without a run that ended: it did not get its turn, or it hangs. Such a failure is seen by
-    /// everybody who asks, so it counts at most once in the time in which there would have been one run; but it does
-    /// count, or a check that hangs for ever would stay good for ever.
+    /// Counts a failure without a run that ended: the check did not get its turn, or it hangs. Every caller that asks sees such a
+    /// failure, so it counts at most once in the time in which one run would have taken place. But it does count: otherwise a
+    /// check that hangs for ever would stay good for ever.
     /// </summary>
     /// <returns>As <see cref="AfterRun"/>.</returns>
     public CheckOutcome WithoutRun(CheckOutcome outcome, CheckSettings settings)
@@ -69,10 +71,10 @@ internal sealed class Standing(Check check, Engine engine)
         return Judge(outcome, settings);
     }
 
-    /// <summary>What is answered without a run: the last result, or that it is stale.</summary>
-    /// <param name="settings">How the check runs now. What was found under other settings is no answer.</param>
+    /// <summary>What is answered without a run: the last result, or the outcome that says that this result is stale.</summary>
+    /// <param name="settings">How the check runs now. A result found under other settings is no answer.</param>
     /// <param name="answer">The answer.</param>
-    /// <param name="validFor">How long the result will be fresh; not above zero where it is stale.</param>
+    /// <param name="validFor">How long the result will be fresh; zero or less where it is stale.</param>
     public bool TryGetKept(CheckSettings settings, [NotNullWhen(true)] out Task<CheckOutcome>? answer, out TimeSpan validFor)
     {
         (answer, validFor) = (null, TimeSpan.Zero);
@@ -91,7 +93,7 @@ internal sealed class Standing(Check check, Engine engine)
 
     /// <summary>The last result, if it is fresh.</summary>
     /// <param name="settings">How the check runs now.</param>
-    /// <param name="validFor">How long it will be fresh.</param>
+    /// <param name="validFor">How long the result will be fresh.</param>
     public CheckOutcome? Fresh(CheckSettings settings, out TimeSpan validFor) =>
         TryGetKept(settings, out _, out validFor) && validFor > TimeSpan.Zero ? _last!.Outcome : null;
 
@@ -136,7 +138,7 @@ internal sealed class Standing(Check check, Engine engine)
 
         engine.Changes.Add();
 
-        // What fails because the application stops is no news.
+        // A check that fails because the application stops is no news.
         if (!engine.Stopping.IsCancellationRequested)
         {
             Interlocked.Increment(ref _turns[(int)outcome.Status]);

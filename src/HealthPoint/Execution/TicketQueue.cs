@@ -1,13 +1,13 @@
 namespace HealthPoint.Execution;
 
-/// <summary>Those who wait before the lane. Anybody may come, without a lock; only the lane's holder takes them.</summary>
+/// <summary>The tickets of the callers that wait before the lane. Any thread may add one, without a lock; the lane's holder alone takes them.</summary>
 internal sealed class TicketQueue
 {
-    // Nobody and nothing: null. The lane is held and nobody has come since: Busy. Else the chain of those who came, the last one first.
+    // null: the lane is free and no ticket waits. Busy: the lane is held and no ticket has come since. Else: the tickets that wait, the last one first.
     private Ticket? _arrived;
 
-    /// <summary>Comes.</summary>
-    /// <returns>Whether nobody holds the lane, which now waits for the caller to see to that.</returns>
+    /// <summary>Adds a ticket.</summary>
+    /// <returns>Whether the lane was free; then the caller must schedule a pass.</returns>
     public bool Add(Ticket ticket)
     {
         Ticket? last;
@@ -20,7 +20,7 @@ internal sealed class TicketQueue
         return last is null;
     }
 
-    /// <summary>Takes all who have come, in the order in which they came: a group for each set that is asked for.</summary>
+    /// <summary>Takes all tickets, in the order in which they came: one group for each set that is asked for.</summary>
     public LaneGroup[] TakeAll()
     {
         Ticket? first = null;
@@ -53,6 +53,6 @@ internal sealed class TicketQueue
         return [.. groups];
     }
 
-    /// <summary>Gives the lane up, if nobody waits.</summary>
+    /// <summary>Gives the lane up, if no ticket waits.</summary>
     public bool TryClose() => Interlocked.CompareExchange(ref _arrived, null, Ticket.Busy) == Ticket.Busy;
 }

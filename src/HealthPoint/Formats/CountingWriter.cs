@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace HealthPoint.Formats;
 
-/// <summary>Counts the bytes on their way, for a <c>Content-Length</c> that is known after the body.</summary>
+/// <summary>Counts the bytes that are written, for a <c>Content-Length</c> that is known only after the body.</summary>
 internal sealed class CountingWriter(IBufferWriter<byte> output) : IBufferWriter<byte>
 {
     /// <summary>How many bytes were written.</summary>

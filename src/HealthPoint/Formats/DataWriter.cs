@@ -9,27 +9,27 @@ namespace HealthPoint.Formats;
 
 /// <summary>
 /// Writes the data of a result as JSON: <see langword="null"/>, strings, booleans, numbers, dates, times, lists and
-/// dictionaries, and of anything else what <see cref="object.ToString"/> says. Secrets are masked: those that a text holds,
-/// and all that a name such as <c>password</c> announces, but for what is null, true or false. Without reflection.
+/// dictionaries. Any other object is written as its <see cref="object.ToString"/>. Secrets are masked: those within a text, and
+/// every value under a name such as <c>password</c>, except null, true and false. Uses no reflection.
 /// </summary>
 /// <remarks>
-/// Data are somebody's own objects, read while the answer is on its way: whatever they do, the JSON stays whole. What they
-/// throw stands where the value would; what is too deep, too long or without an end is cut.
+/// Data are the application's own objects, read while the answer is being sent. Invariant: the JSON stays well-formed, whatever they do.
+/// If an object throws, a text that says so stands in its place. Data that are too deep, too long or endless are cut.
 /// </remarks>
 internal sealed class DataWriter
 {
-    /// <summary>How deep lists and dictionaries may lie in each other, the data themselves included.</summary>
+    /// <summary>How deep lists and dictionaries may be nested, the data themselves included.</summary>
     public const int MaxDepth = 8;
 
-    /// <summary>The most characters of one text.</summary>
+    /// <summary>The largest number of characters of one text.</summary>
     public const int MaxText = 4096;
 
-    /// <summary>The most characters of the data of one result, where each value counts for some more than its text.</summary>
+    /// <summary>The largest number of characters of the data of one result. Each value counts for some more than its text.</summary>
     public const int MaxLength = 256 * 1024;
 
     private const int LengthOfValue = 16, LongestNumber = 64;
 
-    // The name of the member, or the last item, that says that there is more.
+    // The name of the extra member, or the start of the extra item, that says that there is more.
     private const string More = "…", Cut = "(cut)";
 
     private readonly Utf8JsonWriter _json;
@@ -41,7 +41,7 @@ internal sealed class DataWriter
     /// <param name="json">The object's writer.</param>
     /// <param name="name">The name of the member.</param>
     /// <param name="data">The data.</param>
-    /// <param name="always">Whether there is a member where there are no data.</param>
+    /// <param name="always">Whether to write the member where there are no data.</param>
     public static void WriteMember(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, object> data, bool always)
     {
         var empty = IsEmpty(data);
@@ -65,14 +65,14 @@ internal sealed class DataWriter
         }
         catch (Exception)
         {
-            // Reading the data will tell what is wrong with them.
+            // Reading the data below will write what is wrong with them.
             return false;
         }
     }
 
     /// <summary>Writes one value.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="depth">How deep it lies.</param>
+    /// <param name="depth">How deeply the value is nested.</param>
     /// <param name="isSecret">Whether a name above it says that it is a secret.</param>
     private void Write(object? value, int depth, bool isSecret)
     {
@@ -127,7 +127,7 @@ internal sealed class DataWriter
                     WriteText(uri.OriginalString);
                     break;
                 case Exception exception:
-                    // Never its stack, which ToString() would tell.
+                    // Never its stack trace, which ToString() would reveal.
                     WriteHarmless(CheckOutcome.Message(exception));
                     break;
                 case byte[] bytes:
@@ -140,7 +140,7 @@ internal sealed class DataWriter
                     WriteElement(element, depth, isSecret);
                     break;
                 case JsonValue node:
-                    // What it was made of: an element, or an object of any kind.
+                    // The node holds an element, or an object of any type.
                     Write(node.GetValue<object>(), depth, isSecret);
                     break;
                 case JsonObject members when depth < MaxDepth:
@@ -153,7 +153,7 @@ internal sealed class DataWriter
                     WriteObject(dictionary.GetEnumerator, depth + 1, isSecret);
                     break;
                 case JsonArray or ICollection or IReadOnlyCollection<object> when depth < MaxDepth:
-                    // Nothing that is made while it is enumerated: that might ask a database.
+                    // Lazy sequences are not enumerated: that might query a database.
                     WriteArray(((IEnumerable)value).GetEnumerator, depth + 1, isSecret);
                     break;
                 default:
@@ -163,7 +163,7 @@ internal sealed class DataWriter
         }
         catch (Exception broken)
         {
-            // Before it was written: lists and dictionaries see to what their items throw.
+            // The exception came before the value was written: lists and dictionaries handle the exceptions of their own items.
             _json.WriteStringValue(Threw(broken));
         }
     }
@@ -212,7 +212,7 @@ internal sealed class DataWriter
 
     private void WriteObject(Func<IEnumerator> members, int depth, bool isSecret)
     {
-        // Keys of their own comparer, or of no text, may read the same.
+        // Different keys may have the same text, if the dictionary has its own comparer or its keys are no strings.
         var names = new JsonKeys();
         _json.WriteStartObject();
         var reason = ForEach(members, member =>
@@ -245,7 +245,7 @@ internal sealed class DataWriter
         _json.WriteEndObject();
     }
 
-    /// <summary>Why it did not come to the end; <see langword="null"/> where it did.</summary>
+    /// <summary>Writes each item. Returns why it stopped early; <see langword="null"/> where it came to the end.</summary>
     private string? ForEach(Func<IEnumerator> items, Action<object?> write)
     {
         try
@@ -279,7 +279,7 @@ internal sealed class DataWriter
         var most = Math.Clamp(_left, 1, MaxText);
         if (text.Length > most)
         {
-            // Not between the two halves of a character.
+            // Must not cut between the two halves of a surrogate pair.
             text = text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
         }
 

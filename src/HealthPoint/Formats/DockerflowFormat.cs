@@ -5,8 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Formats;
 
 /// <summary>
-/// The words of Dockerflow: <c>{"status":"ok"}</c>, <c>"warning"</c> or <c>"error"</c>; for viewers also what each check
-/// came to, and the details of those that are not well. A silenced check is called that and nothing else.
+/// The format of Dockerflow: <c>{"status":"ok"}</c>, <c>"warning"</c> or <c>"error"</c>. Viewers also read what each check came
+/// to, and the details of checks that are not healthy. A silenced check reads <c>silenced</c>, and nothing else.
 /// </summary>
 internal sealed class DockerflowFormat : IHealthReportFormatter
 {

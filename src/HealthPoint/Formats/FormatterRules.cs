@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace HealthPoint.Formats;
 
-/// <summary>What a format must be for callers to choose it. Judged at start-up.</summary>
+/// <summary>The rules that a format must meet so that callers can choose it. Judged at start-up.</summary>
 internal static class FormatterRules
 {
     /// <summary>Throws where a format breaks a rule.</summary>

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace HealthPoint.Formats;
 
-/// <summary>Text in quotes as Go writes it, whose <c>%q</c> the Kubernetes API server uses: on one line, and nothing unprintable.</summary>
+/// <summary>Quotes text as Go's <c>%q</c> does, which the Kubernetes API server uses: on one line, with nothing unprintable.</summary>
 internal static class GoText
 {
     private const string Named = "\a\b\t\n\v\f\r", Letters = "abtnvfr";
 
-    /// <summary>Quotes a text that may hold anything.</summary>
+    /// <summary>Quotes a text that may hold any characters.</summary>
     public static string Quote(string text)
     {
         var quoted = new StringBuilder(text.Length + 2).Append('"');
@@ -29,7 +29,7 @@ internal static class GoText
         return quoted.Append('"').ToString();
     }
 
-    // Letters, marks, numbers, punctuation and symbols.
+    // Go counts letters, marks, numbers, punctuation and symbols as printable.
     private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate

@@ -6,8 +6,8 @@ namespace HealthPoint.Formats;
 
 /// <summary>
 /// The "Health Check Response Format for HTTP APIs", draft-inadarei-api-health-check-06: <c>{"status":"warn"}</c>, and for
-/// viewers the <c>checks</c>. What the draft has no member for stands beside its members, as it allows: <c>detail</c>
-/// (what a passing check says, where the draft would have no <c>output</c>), <c>durationMs</c>, <c>silenced</c>,
+/// viewers the <c>checks</c>. Where the draft has no member, members of our own stand beside its members, which it allows:
+/// <c>detail</c> (what a passing check says; the draft has no <c>output</c> for it), <c>durationMs</c>, <c>silenced</c>,
 /// <c>data</c>.
 /// </summary>
 internal sealed class HealthJsonFormat : IHealthReportFormatter
@@ -30,7 +30,7 @@ internal sealed class HealthJsonFormat : IHealthReportFormatter
         json.WriteStartObject();
         json.WriteString("status"u8, Word(details.Status));
 
-        // What fails the report and is no check's affair.
+        // What fails the report without belonging to any check.
         if (details.Unknown.Count > 0)
         {
             json.WriteString("output"u8, string.Join("; ", details.Unknown.Select(static unknown => $"{unknown.Value}: {unknown.Key}")));
@@ -44,7 +44,7 @@ internal sealed class HealthJsonFormat : IHealthReportFormatter
     {
         json.WriteStartObject("checks"u8);
 
-        // The draft's answer to several things of one name is the array that it has anyway.
+        // Each key of the draft holds an array anyway, so checks with the same key share that array.
         foreach (var same in entries.GroupBy(static entry => Key(entry.Name), StringComparer.Ordinal))
         {
             json.WriteStartArray(same.Key);
@@ -84,7 +84,7 @@ internal sealed class HealthJsonFormat : IHealthReportFormatter
         json.WriteEndObject();
     }
 
-    // In the draft's keys a colon parts the component from what is measured.
+    // In the draft's keys a colon separates the component from what is measured.
     private static string Key(string name) => JsonKeys.WellFormed(name).Replace(':', '_');
 
     private static ReadOnlySpan<byte> Word(HealthStatus status) => status switch

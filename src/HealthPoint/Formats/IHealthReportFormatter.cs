@@ -4,12 +4,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint;
 
 /// <summary>
-/// A format that <c>/health/</c> speaks: chosen by its <see cref="Name"/> in <c>?format=</c>, or by its
+/// A format of <c>/health/</c>. A caller chooses it by its <see cref="Name"/> in <c>?format=</c>, or by its
 /// <see cref="ContentType"/> in <c>Accept</c>. Add your own with <c>AddFormatter</c>.
 /// </summary>
 /// <remarks>
-/// Who may see what is decided before: what an anonymous caller gets is written without any knowledge but the status. One
-/// instance serves all requests, so it must be thread-safe. What it throws is an error of the server, status 500.
+/// HealthPoint decides before which caller may see what: what an anonymous caller gets is written with no knowledge but the
+/// status. One instance serves all requests, so it must be thread-safe. An exception of it is a server error, status 500.
 /// </remarks>
 public interface IHealthReportFormatter
 {
@@ -19,12 +19,12 @@ public interface IHealthReportFormatter
     /// <summary>The media type of the answer, with its parameters: <c>application/json</c>.</summary>
     string ContentType { get; }
 
-    /// <summary>The HTTP status of an answer. Default: that of the endpoint.</summary>
+    /// <summary>The HTTP status of an answer. Default: the endpoint's status.</summary>
     /// <param name="statusCode">The endpoint's status for this report.</param>
     int GetStatusCode(int statusCode) => statusCode;
 
     /// <summary>
-    /// Writes what anybody may read. Called once for each status and endpoint; the bytes are kept.
+    /// Writes what all callers may read. Called once for each status and endpoint; the bytes are kept.
     /// </summary>
     /// <param name="output">Where the bytes go.</param>
     /// <param name="status">Whether the service is healthy.</param>
@@ -33,6 +33,6 @@ public interface IHealthReportFormatter
 
     /// <summary>Writes what a viewer reads.</summary>
     /// <param name="output">Where the bytes go.</param>
-    /// <param name="details">What there is to tell.</param>
+    /// <param name="details">What the viewer may read.</param>
     void WriteDetails(IBufferWriter<byte> output, HealthDetails details);
 }

@@ -6,19 +6,19 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Formats;
 
 /// <summary>
-/// What a viewer reads, in the words of django-healthpoint: <c>{"success":{name:detail},"error":{name:detail}}</c>, and
-/// <c>"warning"</c> and <c>"silenced"</c> where there are any. Everybody else reads <c>{}</c>.
+/// The format of django-healthpoint. A viewer reads <c>{"success":{name:detail},"error":{name:detail}}</c>, and
+/// <c>"warning"</c> and <c>"silenced"</c> where there are any. All other callers read <c>{}</c>.
 /// </summary>
 internal sealed class JsonFormat : IHealthReportFormatter
 {
     public const string MediaType = "application/json";
 
-    /// <summary>What callers read who learn nothing but the status code.</summary>
+    /// <summary>The body for callers that learn nothing but the status code.</summary>
     public static readonly byte[] Empty = "{}"u8.ToArray();
 
     /// <summary>
-    /// People read this in a terminal, where \u0027 is no apostrophe. It is never part of a page: the media type is JSON
-    /// and the browser is told not to guess another.
+    /// Escapes as little as possible, because people read this in a terminal, where \u0027 is hard to read as an apostrophe. The text
+    /// never becomes part of a page: the media type is JSON, and the browser is told not to guess another.
     /// </summary>
     public static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -55,7 +55,7 @@ internal sealed class JsonFormat : IHealthReportFormatter
                 json.WriteString(keys.Take(entry.Name), entry.Detail ?? entry.Status switch { HealthStatus.Healthy => "OK", HealthStatus.Degraded => "WARNING", _ => "ERROR" });
             }
 
-            // A check of AddHealthChecks() may be called "tag:x", as an unknown tag is.
+            // A check of AddHealthChecks() may be called "tag:x", which is also the key of an unknown tag.
             foreach (var (key, detail) in more)
             {
                 json.WriteString(keys.Take(key), detail);

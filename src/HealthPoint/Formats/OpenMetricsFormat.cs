@@ -7,11 +7,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Formats;
 
 /// <summary>
-/// OpenMetrics 1.0, which Prometheus asks for: each status with 0 or 1. Always 200, since a scraper drops everything else.
+/// OpenMetrics 1.0, which Prometheus asks for: each status has the value 0 or 1. Always status 200, since a scraper drops every other answer.
 /// </summary>
 /// <remarks>
-/// They are gauges and no state sets, whose label would have to bear the metric's name. Silenced checks have a metric of
-/// their own, so that no alert on the others has to know of them.
+/// The metrics are gauges and not state sets, since a state set's label would have to bear the name of the metric. Silenced
+/// checks have a metric of their own, so that alerts on the other checks need no exception for them.
 /// </remarks>
 internal sealed class OpenMetricsFormat : IHealthReportFormatter
 {

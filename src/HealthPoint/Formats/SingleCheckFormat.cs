@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Formats;
 
-/// <summary>One check, as the Kubernetes API server tells of it at <c>/livez/{name}</c>: <c>ok</c>, or the reason.</summary>
+/// <summary>One check, as the Kubernetes API server reports it at <c>/livez/{name}</c>: <c>ok</c>, or the reason.</summary>
 internal sealed class SingleCheckFormat : IHealthReportFormatter
 {
     public string Name => "text";

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Formats;
 
 /// <summary>
-/// Plain text in the words of the Kubernetes API server's <c>/livez</c>: <c>ok</c>, or a line for each check and the
-/// verdict. The API server withholds reasons, since everybody reads it; here only viewers get a line, with its reason.
+/// Plain text in the format of the Kubernetes API server's <c>/livez</c>: <c>ok</c>, or a line for each check and the verdict.
+/// The API server withholds reasons, since all callers read its lines. Here only viewers get lines, so they include the reason.
 /// Source: pkg/server/healthz/healthz.go of kubernetes/apiserver.
 /// </summary>
 internal sealed class TextFormat : IHealthReportFormatter
@@ -31,7 +31,7 @@ internal sealed class TextFormat : IHealthReportFormatter
 
         if (details.State is { } state)
         {
-            // The API server's own word for it.
+            // The API server uses these names for it.
             Write(output, $"[-]{(state is "draining" ? "shutdown" : "startup")} failed: {state}\n");
         }
 
@@ -62,11 +62,11 @@ internal sealed class TextFormat : IHealthReportFormatter
         Write(output, $"{details.Endpoint} check {(failed ? "failed" : "passed")}\n");
     }
 
-    /// <summary>What anybody may read.</summary>
+    /// <summary>Writes what all callers may read.</summary>
     public static void WriteVerdict(IBufferWriter<byte> output, HealthStatus status, string endpoint) =>
         Write(output, status == HealthStatus.Unhealthy ? $"{endpoint} check failed\n" : "ok");
 
-    /// <summary>A text that is not to look like several lines.</summary>
+    /// <summary>Replaces line breaks, so that the text cannot look like several lines.</summary>
     public static string OneLine(string text) => !text.Any(IsBreak)
         ? text
         : string.Create(text.Length, text, static (line, text) =>
@@ -90,7 +90,7 @@ internal sealed class TextFormat : IHealthReportFormatter
         };
     }
 
-    // Beside control characters the two that Unicode has for lines and paragraphs.
+    // Line breaks are control characters, and the two characters that Unicode has for lines and paragraphs.
     private static bool IsBreak(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
     private static void Write(IBufferWriter<byte> output, string text) => Encoding.UTF8.GetBytes(text, output);

@@ -8,13 +8,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Formats;
 
 /// <summary>
-/// What <c>UIResponseWriter</c> of AspNetCore.Diagnostics.HealthChecks writes and the HealthChecks UI reads, byte for byte:
-/// order of the members, no nulls, <c>data</c> and <c>tags</c> always. The UI has no word for a silenced check, so it gets
-/// one among its tags, which the UI shows.
+/// Writes what <c>UIResponseWriter</c> of AspNetCore.Diagnostics.HealthChecks writes and the HealthChecks UI reads, byte for byte:
+/// the order of the members, no nulls, <c>data</c> and <c>tags</c> always. The UI has no word for a silenced check, so such a
+/// check gets a tag that says so, which the UI shows.
 /// </summary>
 /// <remarks>
-/// The UI reads a body that is not 2xx only where the media type is <c>application/json</c>. That is also the type of the
-/// <c>json</c> format, which stands before this one, so this one is chosen by name only.
+/// The UI reads the body of an answer that is not 2xx only where the media type is <c>application/json</c>. The <c>json</c>
+/// format has that type too, and stands before this one. So this format is chosen by its name only.
 /// </remarks>
 internal sealed class UIFormat : IHealthReportFormatter
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace HealthPoint.Hosting;
 
-/// <summary>What the framework's host filter lets pass. Thread-safe; it only looks and changes nothing.</summary>
+/// <summary>Tells which hosts the framework's host filter lets pass. Thread-safe; it reads the filter's options and changes nothing.</summary>
 internal sealed class AllowedHosts(IOptionsMonitor<HostFilteringOptions> options)
 {
     private Rules? _rules;
@@ -48,18 +48,18 @@ internal sealed class AllowedHosts(IOptionsMonitor<HostFilteringOptions> options
         }
         catch (FormatException)
         {
-            // A port that is no number.
+            // The port is no number.
             return false;
         }
     }
 
-    /// <summary>One state of the filter's options.</summary>
-    /// <param name="Options">What they were read from.</param>
+    /// <summary>The filter's options as they were read once.</summary>
+    /// <param name="Options">The options that were read.</param>
     /// <param name="Hosts">The patterns; <see langword="null"/> where every host may pass.</param>
     /// <param name="Substitute">A host that may pass.</param>
     private sealed record Rules(HostFilteringOptions Options, IList<StringSegment>? Hosts, string? Substitute)
     {
-        // Without any host there is no filter: it refuses to start.
+        // Without any host the filter refuses to start, so there is no filter to satisfy.
         public static Rules Of(HostFilteringOptions options)
         {
             var patterns = (options.AllowedHosts ?? []).Select(static host => new HostString(host).ToUriComponent()).ToArray();

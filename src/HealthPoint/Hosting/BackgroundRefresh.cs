@@ -7,15 +7,15 @@ using Microsoft.Extensions.Hosting;
 namespace HealthPoint.Hosting;
 
 /// <summary>
-/// Runs the checks that have a refresh period: one loop for all of them, which sleeps until the first is due or the
-/// settings change. It begins when the application has started, and ends when it is about to stop.
+/// Runs the checks that have a refresh period. One loop serves all of them; it sleeps until the first check is due or the
+/// settings change. The loop begins when the application has started, and ends when the application is about to stop.
 /// </summary>
 internal sealed class BackgroundRefresh(
     CheckTable table, SettingsMonitor settings, HealthPointRunner runner, IHostApplicationLifetime? application = null) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
-    /// <summary>Far below what a timer can wait.</summary>
+    /// <summary>Far below the longest time that a timer can wait.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
 
     private readonly TimeProvider _time = runner.Engine.Time;
@@ -40,17 +40,17 @@ internal sealed class BackgroundRefresh(
             }
             catch (Exception exception)
             {
-                // The host would stop the application for it.
+                // The host would stop the application for this exception.
                 runner.Engine.Faults.Add(exception, "the loop of background runs");
                 await Task.Delay(PauseAfterFault, TimeProvider.System, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    /// <summary>Begins what is due, and sleeps until something else is, or may be.</summary>
+    /// <summary>Begins the runs that are due, and sleeps until another run is due, or may be.</summary>
     private async Task SleepAsync(CancellationToken stopping)
     {
-        // First the signal: what happens while the loop looks is seen by it, or ends its sleep.
+        // The new signal is set before the loop looks: a change that happens meanwhile is either seen by the loop, or ends its sleep.
         var wake = NewSignal();
         Volatile.Write(ref _wake, wake);
         WatchSettings();
@@ -60,17 +60,17 @@ internal sealed class BackgroundRefresh(
         var passed = _time.GetElapsedTime(looked);
         if (passed >= HealthPointOptions.ShortestPeriod || (wait != Timeout.InfiniteTimeSpan && passed >= wait))
         {
-            // What passed since it looked is not to be slept once more: the process may have stood still.
+            // The time since the loop looked must not be slept again: the process may have stood still meanwhile.
             wake.TrySetResult();
         }
 
-        // The clock's thread has deadlines to watch, and does not begin runs.
+        // Yield leaves the clock's thread, which has deadlines to watch and must not begin runs.
         await sleep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.Yield();
     }
 
-    /// <summary>Begins what is due.</summary>
-    /// <returns>How long nothing else will be due.</returns>
+    /// <summary>Begins the runs that are due.</summary>
+    /// <returns>How long until the next run is due.</returns>
     private TimeSpan BeginDue(SettingsSnapshot current)
     {
         var wait = Timeout.InfiniteTimeSpan;
@@ -82,7 +82,7 @@ internal sealed class BackgroundRefresh(
                 continue;
             }
 
-            // At once where the check is new to the loop, or its period is.
+            // A check runs at once when the loop has not seen it, or not with this period.
             if (!_schedules.TryGetValue(check, out var schedule) || schedule.Period != period)
             {
                 _schedules[check] = schedule = new Schedule(period, schedule?.Run ?? Task.CompletedTask) { DueSince = _time.GetTimestamp() };
@@ -91,7 +91,7 @@ internal sealed class BackgroundRefresh(
             var left = schedule.DueIn - _time.GetElapsedTime(schedule.DueSince);
             if (left <= TimeSpan.Zero && !schedule.Run.IsCompleted)
             {
-                // Its end wakes the loop, and then the next one begins at once.
+                // The end of the run under way wakes the loop, and then the next run begins at once.
                 continue;
             }
 
@@ -118,7 +118,7 @@ internal sealed class BackgroundRefresh(
         }
     }
 
-    // One continuation for each task, however often the loop wakes up before it ends.
+    // Called once for each task, so that a task gets one continuation, however often the loop wakes up before the task ends.
     private async Task WakeAfterAsync(Task task)
     {
         await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

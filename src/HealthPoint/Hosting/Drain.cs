@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace HealthPoint.Hosting;
 
 /// <summary>
-/// Keeps the application serving for a while after the stop signal, so that whoever sends it requests can see that it is
-/// about to leave.
+/// Keeps the application serving for a while after the stop signal, so that load balancers and other senders of requests can
+/// see that it is about to leave.
 /// </summary>
 internal sealed class Drain(
     ApplicationState state,
@@ -36,15 +36,15 @@ internal sealed class Drain(
         ExtendShutdownTimeout(drain.ReadinessDelay, drain.Period);
         application?.ApplicationStopping.Register(() =>
         {
-            // The host looks at its timeout after this, so a drain that a reload has made longer is not cut.
+            // The host reads its timeout after this callback, so a drain that a reload has made longer is not cut short.
             var stop = state.TakeStopSignal();
             ExtendShutdownTimeout(stop.ReadinessDelay, stop.Period);
         });
     }
 
     /// <summary>
-    /// Waits until readiness has failed for long enough, counted from the stop signal. Does not throw; ends early where the
-    /// host's patience does, and on another signal.
+    /// Waits until readiness has failed for long enough, counted from the stop signal. Does not throw. Ends early where the
+    /// host's shutdown timeout ends, and on another signal.
     /// </summary>
     public async Task WaitAsync(CancellationToken cancellation)
     {
@@ -54,7 +54,7 @@ internal sealed class Drain(
             return;
         }
 
-        // Whoever signals once more is tired of waiting. The signal is not taken from anybody: what it does otherwise, it does.
+        // A second signal means that the sender does not want to wait any longer. The signal is not cancelled, so its other handlers still run.
         var hurried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var registrations = Array.ConvertAll(StopSignals, signal => PosixSignalRegistration.Create(signal, _ => hurried.TrySetResult()));
         try
@@ -84,7 +84,7 @@ internal sealed class Drain(
         }
     }
 
-    // The host's own time is for the requests under way.
+    // The host's own timeout stays whole for the requests that are under way at the end.
     private void ExtendShutdownTimeout(TimeSpan readinessDelay, TimeSpan period)
     {
         if (_shutdownTimeout != Timeout.InfiniteTimeSpan && _shutdownTimeout < LongestTimeout)

@@ -12,13 +12,13 @@ using Microsoft.Extensions.Logging;
 namespace HealthPoint.Hosting;
 
 /// <summary>
-/// Looks at everything before the application takes its first request, so that a mistake stops it with one message and
-/// does not wait for the first probe; lets the application drain when it is to stop, and then cancels what runs.
+/// Checks the whole setup before the application takes its first request, so that a mistake stops start-up with one message
+/// and does not wait for the first probe. When the application is to stop, lets it drain, and then cancels the runs under way.
 /// </summary>
 internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<HealthPointLifetime> logger) : IHostedLifecycleService
 {
-    // Kept for the end: the host may be stopped a second time when its services have been disposed of already, as by a test
-    // server beside the Run() of the application. Null where it never started.
+    // Kept for the end: the host may be stopped a second time when its services have been disposed of already. For example, a test
+    // server does so beside the Run() of the application. Null where the application never started.
     private Drain? _drain;
     private HealthPointRunner? _runner;
 
@@ -51,8 +51,8 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // Before the server stops: until then it takes requests, and afterwards it waits for those under way, which wait for
-    // their checks.
+    // Runs before the server stops. Until then the server takes requests. Afterwards it waits for the requests under way, which
+    // wait for their checks.
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         if (_drain is not null)
@@ -65,10 +65,10 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // The last requests have been answered.
+    // When this is called, the last requests have been answered.
     public Task StoppedAsync(CancellationToken cancellationToken) => _runner?.Observers.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
-    // The host has made all hosted services by now, and starts none of them before this is done.
+    // The host has made all hosted services by now, and starts none of them before this method ends.
     private void TellInstances(IEnumerable<HealthMemberDescriptor> members)
     {
         var sources = services.GetRequiredService<InstanceSources>();

@@ -14,7 +14,7 @@ internal sealed class HostBypass(SettingsMonitor settings)
     /// <summary>Whether our own endpoints need no secret.</summary>
     public bool ProbePaths => settings.Current.Options.HostBypass.ProbePaths;
 
-    // Hashed once for each state of the settings; two threads that do it at once do no harm.
+    // Hashed once for each snapshot of the settings. Two threads may do it at once, which does no harm.
     private Hashed Secrets
     {
         get
@@ -36,7 +36,7 @@ internal sealed class HostBypass(SettingsMonitor settings)
     {
         var hashed = Secrets;
 
-        // Two headers are malformed: which of them counts would be anybody's guess.
+        // Two headers are malformed: no rule says which of them counts.
         return hashed.Secrets.Any && request.Headers[hashed.HeaderName] is [{ Length: > 0 } secret] && Matches(hashed.Secrets, secret);
     }
 

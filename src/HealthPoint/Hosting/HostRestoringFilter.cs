@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace HealthPoint.Hosting;
 
-/// <summary>Stands right behind the framework's host filter, so that nobody else sees the substitute.</summary>
+/// <summary>Stands right behind the framework's host filter, so that no later middleware sees the substitute host.</summary>
 internal sealed class HostRestoringFilter : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => application =>

@@ -19,7 +19,7 @@ internal sealed class LetInRequest(StringValues host)
         request.Headers.Host = substitute;
     }
 
-    /// <summary>Shows everybody else the header as it was sent.</summary>
+    /// <summary>Shows all later middleware the header as it was sent.</summary>
     public void Restore(HttpRequest request)
     {
         if (_replaced)

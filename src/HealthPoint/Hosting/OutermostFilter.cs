@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace HealthPoint.Hosting;
 
 /// <summary>
-/// Stands before everything else, also the framework's host filter. Answers the endpoints that touch nothing, and lets
-/// the requests in that may pass the host filter.
+/// Stands before all other middleware, also before the framework's host filter. It answers the endpoints that may answer
+/// first, and lets requests in that may pass the host filter.
 /// </summary>
 internal sealed class OutermostFilter(ProbePaths paths, AllowedHosts hosts, HostBypass bypass, RedirectGuard redirects) : IStartupFilter
 {
@@ -54,7 +54,7 @@ internal sealed class OutermostFilter(ProbePaths paths, AllowedHosts hosts, Host
         }
         finally
         {
-            // Where somebody answered before it came to the inner filter.
+            // A middleware before the inner filter may have answered, so that the inner filter did not restore the host.
             request.Restore(context.Request);
         }
     }

@@ -7,14 +7,14 @@ using Microsoft.Net.Http.Headers;
 namespace HealthPoint.Hosting;
 
 /// <summary>
-/// Keeps the answer to a let-in request from leading its reader to a host that the caller made up, as a redirection to
-/// HTTPS would: such an answer becomes a 400. Redirections elsewhere are left alone.
+/// Keeps the answer to a let-in request from redirecting its reader to a host that the caller made up, as a redirection to
+/// HTTPS would. Such an answer becomes a 400. Redirections to other hosts are left alone.
 /// </summary>
 internal sealed class RedirectGuard(AllowedHosts hosts, TimeProvider time, ILogger<RedirectGuard> logger)
 {
     private readonly OncePerMinute _log = new(time);
 
-    /// <summary>Looks at the answer before its first byte is sent, after everybody else.</summary>
+    /// <summary>Looks at the answer before its first byte is sent, after all later middleware.</summary>
     public void Watch(HttpContext context, LetInRequest request) => context.Response.OnStarting(
         () =>
         {
@@ -30,7 +30,7 @@ internal sealed class RedirectGuard(AllowedHosts hosts, TimeProvider time, ILogg
             return;
         }
 
-        // The host now differs from the one that was sent where a proxy's header has replaced it.
+        // Where a proxy's header has replaced the host, the host now differs from the one that was sent. So both are compared.
         var target = RedirectTarget.Of(location);
         if (!target.IsUnreadable && !LeadsTo(target, request.Host) && !LeadsTo(target, SentHost.Of(context.Request).Value ?? ""))
         {

@@ -1,8 +1,8 @@
 namespace HealthPoint.Hosting;
 
-/// <summary>Where a browser would go, which is more forgiving than the standard: it takes '\' for '/', and skips tabs.</summary>
+/// <summary>The host that a browser would go to. Browsers are more forgiving than the standard: they take '\' for '/', and skip tabs.</summary>
 /// <param name="Host">The host; <see langword="null"/> where the address has none, or cannot be read.</param>
-/// <param name="IsUnreadable">Whether it is left to the reader which host is meant, if any.</param>
+/// <param name="IsUnreadable">Whether browsers may disagree on which host is meant, if any.</param>
 internal readonly record struct RedirectTarget(string? Host, bool IsUnreadable)
 {
     private static readonly RedirectTarget Unreadable = new(Host: null, IsUnreadable: true);
@@ -12,7 +12,7 @@ internal readonly record struct RedirectTarget(string? Host, bool IsUnreadable)
         var read = string.Concat(location.Where(static character => character is not ('\t' or '\r' or '\n'))).Trim().Replace('\\', '/');
         if (read.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && Uri.CheckSchemeName(read[..colon]))
         {
-            // 'https:host' and 'https:///host', which is what becomes of an empty Host, are no addresses, but browsers go there.
+            // 'https:host' is no address, nor is 'https:///host', which an empty Host leads to. But browsers go there.
             var web = read.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || read.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
             return web && !HasAuthority(read.AsSpan(colon + 1)) ? Unreadable : Read(read);
         }
@@ -22,16 +22,16 @@ internal readonly record struct RedirectTarget(string? Host, bool IsUnreadable)
             return HasAuthority(read) ? Read("http:" + read) : Unreadable;
         }
 
-        // A path, at the host that was asked.
+        // A path, on the host that was asked.
         return default;
     }
 
-    /// <summary>Whether it is this host, whatever its port, its case and its spelling.</summary>
+    /// <summary>Whether the target is this host, whatever its port, its case and its spelling.</summary>
     public bool Is(string host) => Host is not null && string.Equals(Host, Read("http://" + host).Host, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether it is below this host, or is this host without its <c>www.</c>: where a redirection to <c>www.</c>, or away
-    /// from it, leads.
+    /// Whether the target is below this host, or is this host without its <c>www.</c>. A redirection to <c>www.</c>, or away
+    /// from it, leads to such a target.
     /// </summary>
     public bool IsRelatedTo(string host) =>
         Host is not null

@@ -1,6 +1,6 @@
 namespace HealthPoint.Logging;
 
-/// <summary>Calls back each hour as long as it is on. Thread-safe.</summary>
+/// <summary>Calls back each hour while it is on. Thread-safe.</summary>
 internal sealed class HourlyReminder : IDisposable
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -9,14 +9,14 @@ internal sealed class HourlyReminder : IDisposable
     private readonly ITimer _timer;
     private volatile bool _isOn;
 
-    /// <summary>Makes one that is off.</summary>
+    /// <summary>Makes a reminder that is off.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="remind">What to do each hour, on a timer's thread; what it throws is lost.</param>
+    /// <param name="remind">What to do each hour, on a timer's thread. Its exceptions are lost.</param>
     public HourlyReminder(TimeProvider time, Action remind)
     {
         _remind = remind;
 
-        // In the context of nobody who happens to be the first to need it.
+        // The timer must not hold the execution context of the caller that happens to be first.
         if (ExecutionContext.IsFlowSuppressed())
         {
             _timer = Create(time);
@@ -29,14 +29,14 @@ internal sealed class HourlyReminder : IDisposable
         }
     }
 
-    /// <summary>Begins an hour, also where one is under way.</summary>
+    /// <summary>Begins a new hour, also while another hour is under way.</summary>
     public void TurnOn()
     {
         _isOn = true;
         _timer.Change(Hour, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Ends it. A call that is under way goes on.</summary>
+    /// <summary>Turns it off. A call that is under way goes on.</summary>
     public void TurnOff()
     {
         _isOn = false;
@@ -57,7 +57,7 @@ internal sealed class HourlyReminder : IDisposable
     {
         if (_isOn)
         {
-            // First the next hour, which is to come also where this call throws or blocks.
+            // The next hour begins first, so that it comes even if this call throws or blocks.
             _timer.Change(Hour, Timeout.InfiniteTimeSpan);
             _remind();
         }

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Logging;
 
-/// <summary>Everything HealthPoint logs. Nothing of it holds a caller's input.</summary>
+/// <summary>Everything that HealthPoint logs. Invariant: no message holds a caller's input.</summary>
 internal static partial class Log
 {
-    /// <summary>A logger that throws must not cost an answer, and on a timer's thread not the process.</summary>
+    /// <summary>Logs. A logger that throws must not cost an answer, nor, on a timer's thread, the process.</summary>
     public static void Safely(Action log)
     {
         try
@@ -16,7 +16,7 @@ internal static partial class Log
         }
         catch
         {
-            // There is nowhere left to tell it.
+            // There is nowhere left to report it.
         }
     }
 

@@ -1,13 +1,13 @@
 namespace HealthPoint.Logging;
 
-/// <summary>Lets through one of many events a minute, so that callers cannot fill the log.</summary>
+/// <summary>Lets one event a minute through, so that callers cannot fill the log.</summary>
 internal sealed class OncePerMinute(TimeProvider time)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private long _last = long.MinValue;
 
-    /// <summary>Whether this event is the one. Thread-safe.</summary>
+    /// <summary>Whether this event is let through. Thread-safe.</summary>
     public bool Passes()
     {
         var last = Volatile.Read(ref _last);

@@ -33,16 +33,16 @@ internal sealed class HealthPointMetrics
             "How long a run of a health check took, up to its deadline."
 #if NET10_0_OR_GREATER
             , tags: null,
-            // Those that anybody assumes are for milliseconds.
+            // The default boundaries are meant for milliseconds.
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] }
 #endif
             );
     }
 
-    /// <summary>Whether anybody wants to know how long a run takes.</summary>
+    /// <summary>Whether a listener measures how long runs take.</summary>
     public bool TimesRuns => _duration.Enabled;
 
-    /// <summary>A status as tags have it.</summary>
+    /// <summary>A status as it is written in tags.</summary>
     public static string Text(HealthStatus status) => status switch
     {
         HealthStatus.Healthy => "healthy",
@@ -58,13 +58,13 @@ internal sealed class HealthPointMetrics
         }
         catch
         {
-            // A listener's own mistake, which is no error page for the caller.
+            // The exception is the listener's own mistake; the caller must not get an error page for it.
         }
     }
 
-    /// <summary>A run ended, or its deadline passed.</summary>
+    /// <summary>Measures a run that ended, or whose deadline passed.</summary>
     /// <param name="check">The check.</param>
-    /// <param name="status">What the run came to, whatever that made of the verdict.</param>
+    /// <param name="status">The status that the run came to, whatever verdict followed from it.</param>
     /// <param name="duration">How long it took.</param>
     public void Ran(string check, HealthStatus status, TimeSpan duration)
     {
@@ -79,11 +79,13 @@ internal sealed class HealthPointMetrics
         }
         catch
         {
-            // A listener's own mistake, which is no failure of the check.
+            // The exception is the listener's own mistake; the check must not fail for it.
         }
     }
 
-    /// <summary>Offers what the states of checks know whenever somebody collects it: nobody's listener runs where checks do.</summary>
+    /// <summary>
+    /// Registers instruments that read the states of checks when a listener collects them, so that no listener runs on a thread of checks.
+    /// </summary>
     public void Watch(IReadOnlyCollection<IMeasuredCheck> checks, SettingsMonitor settings, ObserverPump observers, Faults faults)
     {
         _meter.CreateObservableGauge(

@@ -1,6 +1,6 @@
 namespace HealthPoint;
 
-/// <summary>Which of an endpoint's checks a request selected. Both lists empty: all of them. Immutable.</summary>
+/// <summary>Which of an endpoint's checks a request selected. If both lists are empty, all of them. Immutable.</summary>
 public sealed class HealthReportSelection
 {
     internal static readonly HealthReportSelection All = new();

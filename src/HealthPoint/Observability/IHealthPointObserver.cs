@@ -3,34 +3,34 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint;
 
 /// <summary>
-/// Is told of every report that HealthPoint's endpoints answer, and of every verdict that turns. Added with
+/// Observes every report that HealthPoint's endpoints answer, and every turn of a verdict. Added with
 /// <c>AddObserver</c>.
 /// </summary>
 /// <remarks>
-/// All observers are called in the order in which they were added, one call at a time, by one thread in the background:
-/// a slow one delays no request, no check and no deadline, only the calls behind its own. What one throws is logged, at
-/// most once a minute for each, and hinders nobody. What is under way when the application stops is delivered as far as
-/// it goes within a second.
+/// One thread in the background calls all observers, one call at a time, in the order in which the observers were added. So a
+/// slow observer delays no request, no check and no deadline, but only the calls behind its own. An exception of an observer is
+/// logged, at most once a minute for each observer, and stops no other call. When the application stops, the calls that still
+/// wait are delivered as far as possible within a second.
 /// </remarks>
 public interface IHealthPointObserver
 {
     /// <summary>
-    /// An endpoint of HealthPoint answered a report, to whatever caller; also one whose results were all kept from
-    /// before. While 128 reports wait for slow observers, further ones are dropped, and counted in
+    /// Called when an endpoint of HealthPoint answers a report, to any caller, also when all its results were kept from earlier
+    /// runs. While 128 reports wait for slow observers, further reports are dropped, and counted in
     /// <c>healthpoint.observer.dropped_reports</c>. Default: does nothing.
     /// </summary>
-    /// <param name="report">All of it, whatever the caller was shown: details, data and exceptions, silenced checks too.</param>
-    /// <param name="context">Where and for what the report was asked.</param>
+    /// <param name="report">The whole report, whatever the caller was shown: details, data and exceptions, silenced checks too.</param>
+    /// <param name="context">Which endpoint answered, and for which selection.</param>
     void OnReport(HealthReport report, HealthReportContext context)
     {
     }
 
     /// <summary>
-    /// A verdict turned, or a first one is not healthy. None is ever dropped: for an observer that never comes back they
-    /// are kept until the application stops. A check that was skipped because another is down has not turned. Default:
-    /// does nothing.
+    /// Called when a verdict turns, or when a first verdict is not healthy. No transition is ever dropped: for an observer that never
+    /// returns they are kept until the application stops. A check that was skipped because another check is down has not turned.
+    /// Default: does nothing.
     /// </summary>
-    /// <param name="transition">What turned, and how.</param>
+    /// <param name="transition">Which verdict turned, and how.</param>
     void OnTransition(HealthTransition transition)
     {
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Observability;
 
-/// <summary>What the meter reads of a check whenever somebody collects it. Thread-safe.</summary>
+/// <summary>What the meter reads of a check when a listener collects it. Thread-safe.</summary>
 internal interface IMeasuredCheck
 {
     Check Check { get; }
@@ -14,6 +14,6 @@ internal interface IMeasuredCheck
     /// <summary>How long ago a run ended, in time or not; <see langword="null"/> as long as none has.</summary>
     TimeSpan? SinceLastRun { get; }
 
-    /// <summary>How often the verdict has turned to a status; a first one that is not healthy counts.</summary>
+    /// <summary>How often the verdict has turned to a status. A first verdict that is not healthy counts too.</summary>
     long TurnsTo(HealthStatus status);
 }

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace HealthPoint.Observability;
 
 /// <summary>
-/// Calls the application's observers, in order, on a thread of its own. Thread-safe, and free of cost where there are no
+/// Calls the application's observers, in order, on a thread of its own. Thread-safe. Costs nothing where there are no
 /// observers.
 /// </summary>
 internal sealed class ObserverPump
 {
-    /// <summary>As many reports may wait. They may be large, and there may be thousands a second.</summary>
+    /// <summary>How many reports may wait. Reports may be large, and there may be thousands a second.</summary>
     private const int MostReports = 128;
 
-    /// <summary>For how long a call may last that the application waits for when it stops.</summary>
+    /// <summary>How long a call may last so that the application still waits for it when it stops.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Pump<Delivery> _pump;
@@ -28,10 +28,10 @@ internal sealed class ObserverPump
 
     /// <summary>Makes the pump of a runner.</summary>
     /// <param name="registrations">The observers, in the order in which they were added.</param>
-    /// <param name="services">Makes them.</param>
+    /// <param name="services">Makes the observers.</param>
     /// <param name="threads">Threads that may be blocked.</param>
-    /// <param name="time">The clock of the log's minutes.</param>
-    /// <param name="faults">Takes what nobody else can.</param>
+    /// <param name="time">The clock that limits the log to once a minute.</param>
+    /// <param name="faults">Takes exceptions that nothing else catches.</param>
     /// <param name="logger">The runner's log.</param>
     public ObserverPump(IEnumerable<ObserverRegistration> registrations, IServiceProvider services, CheckThreads threads, TimeProvider time, Faults faults, ILogger logger)
     {
@@ -42,20 +42,20 @@ internal sealed class ObserverPump
         (_logger, _brokenLog) = (logger, new OncePerMinute(time));
     }
 
-    /// <summary>Whether anybody observes, so that reports have to have their entries.</summary>
+    /// <summary>Whether there are observers, so that reports need their entries.</summary>
     public bool HasObservers { get; }
 
-    /// <summary>How many reports nobody was told of.</summary>
+    /// <summary>How many reports were dropped.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    /// <summary>Makes the observers, so that one that cannot be made stops start-up.</summary>
+    /// <summary>Makes the observers, so that an observer that cannot be made stops start-up.</summary>
     public void Start() => _ = _observers.Value;
 
-    /// <summary>An endpoint answers a report. Returns at once.</summary>
+    /// <summary>Adds a report that an endpoint answers. Returns at once.</summary>
     /// <param name="status">The report's status.</param>
-    /// <param name="report">Makes the report, with all its entries. The pump calls it for every observer, on its own thread.</param>
+    /// <param name="report">Makes the report, with all its entries. The pump's thread calls it, for every observer.</param>
     /// <param name="endpoint">The route of the endpoint.</param>
-    /// <param name="names">The names that were selected and exist; <see langword="null"/> and no tags either: all checks.</param>
+    /// <param name="names">The names that were selected and exist. If this and <paramref name="tags"/> are <see langword="null"/>: all checks.</param>
     /// <param name="tags">The tags that were selected and exist.</param>
     public void Report(HealthStatus status, Func<HealthReport> report, string endpoint, IReadOnlyList<string>? names = null, IReadOnlyList<string>? tags = null)
     {
@@ -84,22 +84,22 @@ internal sealed class ObserverPump
         });
     }
 
-    /// <summary>A verdict turned, or the first one is not healthy. Returns at once.</summary>
+    /// <summary>Adds a verdict that turned, or a first verdict that is not healthy. Returns at once.</summary>
     public void Tell(HealthTransition transition)
     {
-        // However many there are: a report comes again, a transition does not.
+        // The number is not limited: a dropped report is followed by others, but a dropped transition never comes again.
         if (HasObservers && !_stopped)
         {
             _pump.Add(new Delivery { Transition = transition });
         }
     }
 
-    /// <summary>Delivers what waits, unless that takes long; from then on, nobody is told anything.</summary>
+    /// <summary>Delivers what waits, unless that takes long. Afterwards no observer is called any more.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (HasObservers && !_stopped)
         {
-            // One that hangs has used up its patience before the application stops, and is not waited for at all.
+            // An observer that hung before the application stops has used up its patience, so it is not waited for at all.
             var called = Volatile.Read(ref _calledAt);
             var left = called == long.MinValue ? Patience : Patience - TimeProvider.System.GetElapsedTime(called);
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -110,7 +110,7 @@ internal sealed class ObserverPump
         Stop();
     }
 
-    /// <summary>From now on, nobody is told anything.</summary>
+    /// <summary>From now on, no observer is called any more.</summary>
     public void Stop() => _stopped = true;
 
     private void Deliver(Delivery delivery)
@@ -153,7 +153,7 @@ internal sealed class ObserverPump
         }
         catch (Exception exception)
         {
-            // In an application that was never started, since starting would have failed.
+            // This happens only in an application that was never started: starting it would have failed.
             if (_brokenLog.Passes())
             {
                 Log.Safely(() => _logger.NoObservers(exception));
@@ -165,7 +165,7 @@ internal sealed class ObserverPump
 
     private sealed record Observer(IHealthPointObserver Target, OncePerMinute Log);
 
-    /// <summary>A report, a transition, or a place in the queue that somebody waits for.</summary>
+    /// <summary>A report, a transition, or a mark in the queue that <see cref="StopAsync"/> waits for.</summary>
     private readonly struct Delivery
     {
         public Func<HealthReport>? Report { get; init; }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace HealthPoint.Observability;
 
 /// <summary>
-/// Logs verdicts that turn, in order, on a thread of its own: a logger that blocks delays neither a report nor a
+/// Logs verdicts that turn, in order, on a thread of its own. So a logger that blocks delays neither a report nor a
 /// deadline.
 /// </summary>
 internal sealed class TransitionLog
@@ -17,7 +17,7 @@ internal sealed class TransitionLog
     public TransitionLog(CheckThreads threads, Faults faults, ILogger logger) =>
         (_logger, _pump) = (logger, new(threads, turned => Log.Safely(() => Write(turned.Transition, turned.Exception)), faults));
 
-    /// <summary>A verdict turned, or the first one is not healthy. Returns at once.</summary>
+    /// <summary>Adds a verdict that turned, or a first verdict that is not healthy. Returns at once.</summary>
     public void Tell(HealthTransition transition, Exception? exception) => _pump.Add((transition, exception));
 
     private void Write(HealthTransition transition, Exception? exception)

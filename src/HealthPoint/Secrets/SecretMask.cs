@@ -3,34 +3,34 @@ using System.Text.RegularExpressions;
 namespace HealthPoint.Secrets;
 
 /// <summary>
-/// Masks secrets in what a check says. Drivers like to quote the connection string they failed with, and most checks pass
-/// on what the driver says; in doubt too much is masked rather than too little.
+/// Masks secrets in what a check says. Drivers often quote the connection string that they failed with, and most checks pass on
+/// what the driver says. In doubt, too much is masked rather than too little.
 /// </summary>
 /// <remarks>
-/// Invariant: the time is linear in the length of the text. Nothing follows a loop that could make it try again, and no
-/// loop begins within the characters of another one.
+/// Invariant: the time is linear in the length of the text. So in the expressions nothing follows a loop that could make the loop
+/// try again, and no loop begins within the characters of another loop.
 /// </remarks>
 internal static partial class SecretMask
 {
-    /// <summary>What stands where a secret was.</summary>
+    /// <summary>The text that takes the place of a secret.</summary>
     public const string Mask = "***";
 
-    /// <summary>Longer texts are cut before they are searched; nobody reads that far.</summary>
+    /// <summary>In characters. Longer texts are cut before they are searched; no viewer reads that far.</summary>
     private const int LongestText = 16_384;
 
     /// <summary>
-    /// In milliseconds. Far more than any text takes, since time in which the machine does something else counts as well.
+    /// In milliseconds. Far more than any text takes, since the time in which the machine does other work counts as well.
     /// </summary>
     private const int Patience = 10_000;
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace;
 
-    /// <summary>A text as viewers, publishers and the log may have it.</summary>
+    /// <summary>A text as viewers, publishers and the log may show it.</summary>
     public static string Apply(string text)
     {
         if (text.Length > LongestText)
         {
-            // Not within a word: half a secret may be one that is not recognised.
+            // Must not cut within a word: half a secret may no longer be recognised as a secret.
             var end = text.AsSpan(0, LongestText).LastIndexOfAny(' ', '\n');
             text = text[..(end > 0 ? end : LongestText)];
         }
@@ -46,7 +46,7 @@ internal static partial class SecretMask
         }
     }
 
-    /// <summary>Whether what bears this name is a secret, whatever it looks like: <c>DbPassword</c>, <c>x-api-key</c>.</summary>
+    /// <summary>Whether a value of this name is a secret, whatever it looks like: <c>DbPassword</c>, <c>x-api-key</c>.</summary>
     public static bool IsNameOfSecret(string name)
     {
         try
@@ -59,8 +59,8 @@ internal static partial class SecretMask
         }
     }
 
-    // A colon is punctuation as well: `pass: 3 of 4 tests` names no secret, nor does `Unexpected token: }`. And pass= may be a
-    // result, where it counts: `pass=3 of 4`, `pass=3/4`, `pass=75%`. The words of a sentence are no credentials:
+    // A colon may be mere punctuation: `pass: 3 of 4 tests` names no secret, nor does `Unexpected token: }`. And pass= may begin the
+    // result of a count: `pass=3 of 4`, `pass=3/4`, `pass=75%`. The words of a sentence are no credentials:
     // `Basic authentication failed`, `the bearer token is missing`.
     [GeneratedRegex(
         """
@@ -103,8 +103,8 @@ internal static partial class SecretMask
     private static partial Regex NameOfSecret();
 
     /// <summary>
-    /// <c>://user:secret@</c>, up to the last <c>@</c> of the word, since a password may hold one unencoded. Not as one
-    /// expression, which would go back over the rest of the word at every <c>://</c> of it.
+    /// Masks <c>://user:secret@</c>, up to the last <c>@</c> of the word, since a password may hold an unencoded one. One expression for
+    /// all of it would go back over the rest of the word at every <c>://</c> in it.
     /// </summary>
     private static string MaskUrl(string word)
     {

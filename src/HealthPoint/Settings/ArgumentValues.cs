@@ -10,7 +10,7 @@ internal static class ArgumentValues
     /// <param name="owner">The part of the key that names the check or stat: <c>Checks:name</c>.</param>
     /// <param name="arguments">What the method declares.</param>
     /// <param name="configured">What the configuration says, by parameter name.</param>
-    /// <param name="mistakes">Takes which arguments are missing, unknown, or do not parse.</param>
+    /// <param name="mistakes">Takes the mistakes: arguments that are missing, unknown, or do not parse.</param>
     public static IReadOnlyList<object?> Read(string owner, IReadOnlyList<HealthArgument> arguments, IDictionary<string, string> configured, List<string> mistakes)
     {
         string[] unknown = [.. configured.Keys.Where(name => !arguments.Any(argument => string.Equals(argument.Name, name, StringComparison.OrdinalIgnoreCase)))];
@@ -20,10 +20,10 @@ internal static class ArgumentValues
         return arguments.Count == 0 ? [] : [.. arguments.Select(argument => Value(owner, argument, configured, mayBeMissing: unknown.Length > 0, mistakes))];
     }
 
-    /// <summary>Whether a method that is given the one does what it does with the other.</summary>
+    /// <summary>Whether a method does the same with one value as with the other.</summary>
     public static bool AreSame(object? one, object? other) => (one, other) switch
     {
-        // Equal also where user, password or fragment differ; and where the same moment has another offset.
+        // Equals would ignore a different user, password or fragment of a URI, and a different offset of the same moment.
         (Uri uri, Uri otherUri) => string.Equals(uri.OriginalString, otherUri.OriginalString, StringComparison.Ordinal),
         (DateTimeOffset time, DateTimeOffset otherTime) => time.EqualsExact(otherTime),
         _ => Equals(one, other),
@@ -33,7 +33,7 @@ internal static class ArgumentValues
     {
         if (!configured.TryGetValue(argument.Name, out var text))
         {
-            // One that seems to be missing is likely to be the one that is misspelt.
+            // If another argument is unknown, one that seems to be missing is probably the misspelt one.
             if (!argument.HasDefault && !mayBeMissing)
             {
                 mistakes.Add($"{Key(owner, argument.Name)} is missing: the parameter '{argument.Name}' has no default value, so set the key ({argument.Expected}).");

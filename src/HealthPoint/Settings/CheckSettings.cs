@@ -4,10 +4,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Settings;
 
-/// <summary>How one check runs now: its attribute, then code, then configuration. Immutable; a reload makes a new one.</summary>
+/// <summary>How one check runs now. Configuration overrides code, and code overrides its attribute. Immutable; a reload makes a new object.</summary>
 internal sealed record CheckSettings
 {
-    /// <summary>By which part a refresh period varies, so that instances that started together do not stay together.</summary>
+    /// <summary>The part by which a refresh period varies, so that instances that started together do not run in step.</summary>
     public const double RefreshJitter = 0.1;
 
     public required bool Enabled { get; init; }
@@ -16,10 +16,10 @@ internal sealed record CheckSettings
 
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>For how long a result is served again; zero is "never".</summary>
+    /// <summary>How long a result is served again; zero means never.</summary>
     public required TimeSpan CacheDuration { get; init; }
 
-    /// <summary>The period of background runs; <see langword="null"/> where the check runs when somebody asks.</summary>
+    /// <summary>The period of background runs; <see langword="null"/> where the check runs when a caller asks.</summary>
     public required TimeSpan? RefreshPeriod { get; init; }
 
     /// <summary>How many failed runs in a row turn a good verdict.</summary>
@@ -31,19 +31,19 @@ internal sealed record CheckSettings
 
     public required IReadOnlyList<object?> Arguments { get; init; }
 
-    /// <summary>The check's registration as these settings say, for predicates and for foreign checks.</summary>
+    /// <summary>The check's registration with these settings, for predicates and for foreign checks.</summary>
     public required HealthCheckRegistration Registration { get; init; }
 
-    /// <summary>The least time between two runs, whoever asks: what a failure that comes of no run counts in.</summary>
+    /// <summary>The least time between two runs, however many callers ask. A failure that comes from no run counts at most once in it.</summary>
     public TimeSpan Pace => RefreshPeriod is { } period ? period * (1 - RefreshJitter) : CacheDuration;
 
     /// <summary>Lays the configuration over what the check declares.</summary>
     /// <param name="check">The check.</param>
     /// <param name="registration">Its registration, as it was at start-up.</param>
-    /// <param name="options">The options. They may have mistakes, which others tell.</param>
+    /// <param name="options">The options. They may have mistakes, which the validators report.</param>
     /// <param name="mistakes">
-    /// Takes what is wrong: an argument is missing, unknown, or does not parse; or values that are right by themselves make
-    /// no sense together.
+    /// Takes the mistakes: an argument is missing, unknown, or does not parse; or values that are valid by themselves make no
+    /// sense together.
     /// </param>
     public static CheckSettings Resolve(Check check, HealthCheckRegistration registration, HealthPointOptions options, List<string> mistakes)
     {
@@ -77,7 +77,7 @@ internal sealed record CheckSettings
         };
     }
 
-    /// <summary>Whether a run under these is a run under the others. The registration follows from the rest.</summary>
+    /// <summary>Whether a run under these settings is the same as a run under the others. The registration follows from the other values.</summary>
     public bool IsSameAs(CheckSettings other) =>
         Enabled == other.Enabled
         && Silenced == other.Silenced

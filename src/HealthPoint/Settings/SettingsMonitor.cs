@@ -8,9 +8,9 @@ using Microsoft.Extensions.Primitives;
 namespace HealthPoint.Settings;
 
 /// <summary>
-/// The settings in force. A reload of the configuration replaces them as a whole. One with a mistake is refused, and the
-/// last good settings stay (the framework's monitor would throw at whoever asks next); only credentials that are right by
-/// themselves are followed all the same: one that was taken away is not to be valid because of a mistake elsewhere.
+/// The settings in force. A reload of the configuration replaces them as a whole. A reload with a mistake is refused, and the
+/// last good settings stay; the framework's monitor would throw at the next caller instead. Only credentials without a mistake
+/// of their own are taken over even then: a password that was taken away must not stay valid because of a mistake elsewhere.
 /// </summary>
 internal sealed class SettingsMonitor : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class SettingsMonitor : IDisposable
     private readonly HourlyReminder _reminder;
     private readonly List<IDisposable> _subscriptions = [];
 
-    // One reload at a time, so that what was read last is in force. Nothing is logged under it, since a logger may block.
+    // Held by one reload at a time, so that the configuration that was read last is in force. Not held while logging: a logger may block.
     private readonly object _gate = new();
     private SettingsSnapshot? _current;
     private HealthPointOptions? _atStart;
@@ -39,7 +39,7 @@ internal sealed class SettingsMonitor : IDisposable
         (_table, _catalog, _reader, _logger) = (table, catalog, reader, logger);
         _reminder = new HourlyReminder(time, Remind);
 
-        // First the subscriptions: what is reloaded while the settings are read for the first time is read again.
+        // The subscriptions come first: if the configuration is reloaded while it is read for the first time, it is read again.
         foreach (var source in sources)
         {
             _subscriptions.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
@@ -68,7 +68,7 @@ internal sealed class SettingsMonitor : IDisposable
     /// <summary>Whether the last reload was refused.</summary>
     public bool IsRefused => Volatile.Read(ref _refusal) is not null;
 
-    /// <summary>Ends with the next change of <see cref="Current"/>. Ask for it first.</summary>
+    /// <summary>Ends with the next change of <see cref="Current"/>. Must be read before <see cref="Current"/>, or a change may be missed.</summary>
     public Task Changed => Volatile.Read(ref _changed).Task;
 
     public void Dispose()
@@ -77,8 +77,8 @@ internal sealed class SettingsMonitor : IDisposable
         _reminder.Dispose();
     }
 
-    /// <summary>Reads what code and configuration say now.</summary>
-    /// <param name="mistakes">Everything that is wrong with it, to be told at once; where anything is, it is not to come into force.</param>
+    /// <summary>Reads the settings as code and configuration give them now.</summary>
+    /// <param name="mistakes">All mistakes, to be reported together. If there are any, the settings must not come into force.</param>
     private SettingsSnapshot Read(out List<string> mistakes)
     {
         var options = _reader.Read();
@@ -98,7 +98,7 @@ internal sealed class SettingsMonitor : IDisposable
             }
             catch (Exception exception)
             {
-                // Of the application's own code that sets options.
+                // The exception comes from the application's own code that sets options.
                 tell = Refuse(exception.Message, followed: []);
             }
         }
@@ -124,7 +124,7 @@ internal sealed class SettingsMonitor : IDisposable
 
     private Action Refuse(string refusal, string[] followed)
     {
-        // One change of a file is announced by every provider of the configuration; the same mistake is told once.
+        // Every provider of the configuration announces a change of the same file. So the same mistake is logged once.
         var isNew = !string.Equals(_refusal, refusal, StringComparison.Ordinal);
         if (isNew)
         {
@@ -146,8 +146,8 @@ internal sealed class SettingsMonitor : IDisposable
         };
     }
 
-    /// <summary>Lets credentials come into force, each section that no mistake is about.</summary>
-    /// <returns>The keys of those that changed by it.</returns>
+    /// <summary>Brings new credentials into force: each section that no mistake is about.</summary>
+    /// <returns>The keys of the sections that changed.</returns>
     private string[] TakeCredentials(HealthPointOptions options, List<string> mistakes)
     {
         if (_current is not { } last)
@@ -169,7 +169,7 @@ internal sealed class SettingsMonitor : IDisposable
             mistakes.Exists(mistake => IsAbout(mistake, section)) || before.SequenceEqual(now, StringComparer.Ordinal) ? null : $"{HealthPointOptions.SectionName}:{section}";
     }
 
-    /// <summary>Whether a mistake is in a section, or is the section's name, or that there is no section at all.</summary>
+    /// <summary>Whether a mistake is in a section, or is a misspelling of its name, or says that there is no group of keys at all.</summary>
     private static bool IsAbout(string mistake, string section)
     {
         // Every message begins with its key, in the case in which it is configured.

@@ -14,12 +14,12 @@ internal sealed class SettingsSnapshot
     /// <param name="stats">The stats.</param>
     /// <param name="options">The options.</param>
     /// <param name="last">
-    /// The settings until now, if there are any. A check's own that are the same are taken over, and with them the result
-    /// that was found under them.
+    /// The settings until now, if there are any. A check whose settings are unchanged keeps the same object, and with it the result
+    /// that was found under it.
     /// </param>
     /// <param name="mistakes">
-    /// Takes what is wrong: the options speak of checks that do not exist, or say what does not fit one. Then these are no
-    /// settings.
+    /// Takes the mistakes: the options name checks that do not exist, or hold values that do not fit a check. If there are any, this
+    /// snapshot must not be used.
     /// </param>
     public SettingsSnapshot(CheckTable table, IReadOnlyList<HealthStatDescriptor> stats, HealthPointOptions options, SettingsSnapshot? last, List<string> mistakes)
     {
@@ -47,7 +47,7 @@ internal sealed class SettingsSnapshot
 
     public CheckSettings this[Check check] => _checks[check];
 
-    /// <summary>The same, but with what others say of credentials.</summary>
+    /// <summary>The same settings with other credentials.</summary>
     public SettingsSnapshot With(BasicAuthOptions basicAuth, HostBypassOptions hostBypass) => new(this, Options.With(basicAuth, hostBypass));
 
     private static void Known(List<string> mistakes, string key, IEnumerable<string> names, IEnumerable<string> known, string kind)

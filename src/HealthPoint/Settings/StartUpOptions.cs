@@ -2,10 +2,10 @@ using HealthPoint.Discovery;
 
 namespace HealthPoint.Settings;
 
-/// <summary>The options that count when the application starts, and not when they are reloaded.</summary>
+/// <summary>The options that count only when the application starts. A reload does not change them.</summary>
 internal static class StartUpOptions
 {
-    /// <summary>The configuration keys of those that differ.</summary>
+    /// <summary>The configuration keys of such options that differ.</summary>
     public static IEnumerable<string> Changed(CheckTable table, HealthPointOptions one, HealthPointOptions other)
     {
         if (one.MaxConcurrency != other.MaxConcurrency)

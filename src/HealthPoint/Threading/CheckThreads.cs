@@ -1,19 +1,19 @@
 namespace HealthPoint.Threading;
 
 /// <summary>
-/// Background threads on which checks begin. A check may block its thread for ever, so it never gets one of the thread
-/// pool's, which the application needs to answer requests. A thread that comes back is used again, and ends when there
-/// has been nothing to do for a while.
+/// Background threads on which checks begin. A check may block its thread for ever, so it never gets a thread of the pool,
+/// which the application needs to answer requests. A thread that finishes its work is used again. It ends when it has had
+/// nothing to do for a while.
 /// </summary>
 /// <remarks>
-/// To start a thread can take the system long, and whoever starts it waits for it. So one thread does nothing else: who
-/// asks for another, or watches deadlines, does not wait.
+/// The system may take long to start a thread, and the starting thread waits for that. So one thread does nothing but start
+/// others: a caller that asks for a thread does not wait, and neither does the thread that watches deadlines.
 /// </remarks>
 internal sealed class CheckThreads : IDisposable
 {
     private static readonly TimeSpan IdleBeforeEnd = TimeSpan.FromSeconds(20);
 
-    /// <summary>Bytes; enough for any driver, and less than the system gives a thread unasked.</summary>
+    /// <summary>In bytes. Enough for any driver, and less than the system's default.</summary>
     private const int StackSize = 1024 * 1024;
 
     private readonly Faults _faults;
@@ -49,14 +49,14 @@ internal sealed class CheckThreads : IDisposable
             }
         }
 
-        // The application ends, and a thread that nobody waits for may still be needed for that.
+        // After Dispose the thread of StartWorkers ends. But the application may still need this work in order to end.
         if (!new Worker(this) { First = work }.TryStart())
         {
             refused();
         }
     }
 
-    /// <summary>As <see cref="Begin"/>, if there is a thread that has nothing to do.</summary>
+    /// <summary>As <see cref="Begin"/>, but only if a thread is idle.</summary>
     public bool TryBeginOnIdle(Action work)
     {
         lock (_gate)
@@ -71,7 +71,7 @@ internal sealed class CheckThreads : IDisposable
         }
     }
 
-    /// <summary>Ends the threads that rest, and lets the others end when they come back.</summary>
+    /// <summary>Ends the idle threads; the others end when they finish their work.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -86,7 +86,7 @@ internal sealed class CheckThreads : IDisposable
         }
     }
 
-    // A new thread takes what is the first to wait when it comes, unless another has come back meanwhile.
+    // A new thread takes the first waiting work when it comes, unless a thread that finished its work took that meanwhile.
     private void StartWorkers()
     {
         while (IsAnotherNeeded())
@@ -158,7 +158,7 @@ internal sealed class CheckThreads : IDisposable
         private Action? _work;
         private bool _ended;
 
-        /// <summary>What to begin with; else it takes what waits.</summary>
+        /// <summary>The work to begin with. Without it the worker takes the first waiting work.</summary>
         public Action? First
         {
             init => _work = value;
@@ -173,7 +173,7 @@ internal sealed class CheckThreads : IDisposable
             }
             catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
             {
-                // The limit of the process or of its container, which .NET calls a lack of memory.
+                // The limit of the process or of its container is reached, which .NET reports as a lack of memory.
                 return false;
             }
         }
@@ -210,13 +210,13 @@ internal sealed class CheckThreads : IDisposable
             }
         }
 
-        // A method of its own, so that a thread that rests holds nothing of its last work.
+        // A method of its own, so that an idle thread holds no reference to its last work.
         private bool TryWork(ExecutionContext clean)
         {
             var work = Next();
             if (work is not null)
             {
-                // Whatever the check changes in its context (culture, async locals) ends with its run.
+                // Whatever the check changes in its context (culture, async locals) is dropped at the end of its run.
                 try
                 {
                     ExecutionContext.Run(clean, static work => ((Action)work!)(), work);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace HealthPoint.Threading;
 
-/// <summary>The execution context in which a check begins: nobody's, with the invariant culture.</summary>
+/// <summary>The execution context in which a check begins: it carries nothing of any caller, and has the invariant culture.</summary>
 internal readonly struct CleanContext
 {
     private static readonly ExecutionContext Invariant = MakeInvariant();
@@ -11,10 +11,10 @@ internal readonly struct CleanContext
 
     private CleanContext(ExecutionContext context) => _context = context;
 
-    /// <summary>Gives the current thread, which has nobody's context, a clean one.</summary>
+    /// <summary>Gives the current thread a clean context. The thread must not carry the context of a caller.</summary>
     public static CleanContext Enter()
     {
-        // As it is on most servers. Changing it costs more than many a check does.
+        // On most servers the context is already clean. Changing it would cost more than many a check does.
         if (CultureInfo.CurrentCulture == CultureInfo.InvariantCulture
             && CultureInfo.CurrentUICulture == CultureInfo.InvariantCulture
             && ExecutionContext.Capture() is { } current)
@@ -26,7 +26,7 @@ internal readonly struct CleanContext
         return new CleanContext(Invariant);
     }
 
-    /// <summary>Drops what a check has changed (culture, async locals, the synchronization context): it ends with its run.</summary>
+    /// <summary>Drops what a check has changed (culture, async locals, the synchronization context), which must end with its run.</summary>
     public void Restore()
     {
         if (SynchronizationContext.Current is not null)

@@ -1,17 +1,17 @@
 namespace HealthPoint.Threading;
 
 /// <summary>
-/// The system's clock, with timers that fire on one thread of their own. The thread pool's timers need a thread of the
-/// pool to fire: where checks, or the application, have blocked all of those, its deadlines pass unnoticed.
+/// The system's clock, with timers that fire on one thread of their own. The pool's timers need a thread of the pool to fire.
+/// Where checks or the application have blocked all threads of the pool, deadlines on such timers would pass unnoticed.
 /// </summary>
 /// <remarks>
-/// Deadlines are armed and disarmed thousands of times for each that fires, and there are few different ones. So timers
-/// of the same length wait in one chain, which is in the order of their dues by itself: arming and disarming take a
-/// lock and two references. Callbacks must not block; periods are not offered.
+/// For each deadline that fires, thousands are armed and disarmed, and they have few different lengths. So timers of the same
+/// length wait in one chain, which is ordered by due time without any sorting. Arming or disarming costs a lock and two
+/// references. Callbacks must not block. Periodic timers are not supported.
 /// </remarks>
 internal sealed class DeadlineClock : TimeProvider, IDisposable
 {
-    /// <summary>More empty chains than these are dropped.</summary>
+    /// <summary>Empty chains are dropped while there are more chains than this.</summary>
     private const int ChainsKept = 32;
 
     private readonly Faults _faults;
@@ -57,7 +57,7 @@ internal sealed class DeadlineClock : TimeProvider, IDisposable
         }
     }
 
-    /// <summary>Waits for the next deadline that passes; <see langword="null"/> when the clock was disposed.</summary>
+    /// <summary>Waits for the next deadline to pass; <see langword="null"/> when the clock was disposed.</summary>
     private Deadline? Next()
     {
         lock (_gate)
@@ -86,7 +86,7 @@ internal sealed class DeadlineClock : TimeProvider, IDisposable
 
                 _wakesAt = first?.Due ?? long.MaxValue;
 
-                // Up to the next whole millisecond: a wait that ends a moment early would be followed by one of nothing.
+                // Rounded up to the next whole millisecond: a wait that ends a moment early would be followed by a wait of zero.
                 Monitor.Wait(_gate, first is null ? Timeout.Infinite : (int)Math.Min(int.MaxValue, Math.Ceiling(GetElapsedTime(now, first.Due).TotalMilliseconds)));
                 _wakesAt = long.MinValue;
             }
@@ -95,7 +95,7 @@ internal sealed class DeadlineClock : TimeProvider, IDisposable
         }
     }
 
-    /// <summary>One timer, and a link of the chain of those that are equally long. The head of a chain is no timer itself.</summary>
+    /// <summary>One timer, which is a link in the chain of timers of the same length. The head of a chain is no timer.</summary>
     private sealed class Deadline : ITimer
     {
         private readonly DeadlineClock _clock;
@@ -158,7 +158,7 @@ internal sealed class DeadlineClock : TimeProvider, IDisposable
             return ValueTask.CompletedTask;
         }
 
-        /// <summary>Leaves the chain, if it is in one. Only under the clock's gate.</summary>
+        /// <summary>Leaves the chain, if it is in one. Called under the clock's <c>_gate</c> alone.</summary>
         public void Unlink()
         {
             (_previous.Next, Next._previous) = (Next, _previous);

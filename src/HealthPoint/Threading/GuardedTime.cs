@@ -1,8 +1,8 @@
 namespace HealthPoint.Threading;
 
 /// <summary>
-/// The application's own <see cref="TimeProvider"/>. What it throws costs neither a run nor a thread: the last timestamp
-/// stands in for one that does not come, and a timer of the system's for one that cannot be made.
+/// The application's own <see cref="TimeProvider"/>, guarded so that an exception of it costs neither a run nor a thread. If it
+/// gives no timestamp, the last one is used again. If it makes no timer, a timer of the system's clock takes its place.
 /// </summary>
 internal sealed class GuardedTime(TimeProvider application, DeadlineClock system, Faults faults) : TimeProvider
 {
@@ -48,7 +48,7 @@ internal sealed class GuardedTime(TimeProvider application, DeadlineClock system
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new Timer(this, callback, state, dueTime, period);
 
-    /// <summary>A timer of the application's, and one of the system's from the moment on in which that throws.</summary>
+    /// <summary>A timer of the application's clock. From the first exception of that timer on, a timer of the system's clock takes its place.</summary>
     private sealed class Timer : ITimer
     {
         private readonly GuardedTime _time;

@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace HealthPoint.Threading;
 
 /// <summary>
-/// Hands over items one at a time and in order, on a thread of its own: whoever takes them may block for as long as he
-/// likes, and delays nobody but those behind.
+/// Hands over items one at a time and in order, on a thread of its own. The code that takes an item may block for any time;
+/// it delays only the items behind.
 /// </summary>
-/// <param name="threads">Where the thread comes from, as long as there are items.</param>
-/// <param name="take">Takes one item. What it throws is a fault, and the next item's turn comes.</param>
-/// <param name="faults">Takes what it throws.</param>
+/// <param name="threads">Supplies the thread, which is used as long as there are items.</param>
+/// <param name="take">Takes one item. An exception of it is a fault; then the next item's turn comes.</param>
+/// <param name="faults">Takes the exceptions of <paramref name="take"/>.</param>
 internal sealed class Pump<T>(CheckThreads threads, Action<T> take, Faults faults)
 {
     private readonly ConcurrentQueue<T> _items = new();
@@ -20,7 +20,7 @@ internal sealed class Pump<T>(CheckThreads threads, Action<T> take, Faults fault
         _items.Enqueue(item);
         if (Interlocked.Exchange(ref _busy, 1) == 0)
         {
-            // Where there is no thread for it now, the next item tries again.
+            // If the system grants no thread now, the next item that is added tries again.
             threads.Begin(Drain, refused: () => Volatile.Write(ref _busy, 0));
         }
     }

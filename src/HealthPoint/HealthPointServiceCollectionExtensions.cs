@@ -8,7 +8,6 @@ using HealthPoint.Formats;
 using HealthPoint.Hosting;
 using HealthPoint.Observability;
 using HealthPoint.Settings;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -94,12 +93,8 @@ public static class HealthPointServiceCollectionExtensions
             return;
         }
 
-        // The framework's host filter is the first one that the web host's defaults add, and the outermost. If a release of the framework
-        // renames it, our filter comes behind all present filters: the bypass still works, but the filters between see the substitute host.
-        var hostFilter = services.FirstOrDefault(static service => service.ServiceType == typeof(IStartupFilter)
-            && !service.IsKeyedService
-            && service.ImplementationType is { Name: "HostFilteringStartupFilter" } type
-            && type.Assembly == typeof(WebApplication).Assembly);
+        // Without the framework's host filter our filter comes behind all present filters. HealthPointLifetime tells of that.
+        var hostFilter = services.FirstOrDefault(AllowedHosts.IsHostFilter);
         services.Insert(
             hostFilter is null ? services.Count : services.IndexOf(hostFilter) + 1,
             ServiceDescriptor.Singleton<IStartupFilter, HostRestoringFilter>());

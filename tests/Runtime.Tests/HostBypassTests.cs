@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthPoint.Hosting;
 using HealthPoint.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;
@@ -47,6 +48,25 @@ public sealed class HostBypassTests
         var health = await RawRequest.GetAsync(app, "/health/", $"Host: {host}", Secret);
         Assert.Equal((200, "{}"), (health.Status, health.Body));
         Assert.Equal($"{host}|{host}|True", (await RawRequest.GetAsync(app, "/host", $"Host: {host}", Secret)).Body);
+    }
+
+    [Theory]
+    [InlineData(true, true, 0)]
+    [InlineData(false, true, 1)]
+    [InlineData(false, false, 0)]
+    public async Task Start_up_tells_where_there_is_no_host_filter_to_bypass(bool filtered, bool bypassed, int lines)
+    {
+        await using var app = await TestApp.StartAsync(settings: bypassed ? Secrets : [], before: builder =>
+        {
+            if (!filtered)
+            {
+                foreach (var service in builder.Services.Where(AllowedHosts.IsHostFilter).ToArray())
+                {
+                    builder.Services.Remove(service);
+                }
+            }
+        });
+        Assert.Equal(lines, app.Log.OfHealthPoint.Count(static line => line.Message.Contains("no host filter of the framework's", StringComparison.Ordinal)));
     }
 
     [Theory]

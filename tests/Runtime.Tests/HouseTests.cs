@@ -11,7 +11,7 @@ public sealed class HouseTests
     /// <summary>Each folder may use those before it. Public types are where users look for them, so their namespaces say nothing.</summary>
     private static readonly string[] Order =
     [
-        "Secrets", "Logging", "Threading", "Configuration", "Discovery", "Settings", "Observability", "Execution", "Disclosure", "Formats", "Endpoints", "Hosting",
+        "Secrets", "Logging", "Threading", "Configuration", "Discovery", "Settings", "Observability", "Reports", "Execution", "Disclosure", "Formats", "Endpoints", "Hosting",
     ];
 
     private static string Sources =>

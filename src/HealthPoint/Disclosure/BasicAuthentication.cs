@@ -2,6 +2,7 @@ using System.Buffers;
 using HealthPoint.Logging;
 using HealthPoint.Observability;
 using HealthPoint.Settings;
+using HealthPoint.Threading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -19,25 +20,11 @@ internal sealed class BasicAuthentication(SettingsMonitor settings, HealthPointM
     private const string Scheme = "Basic";
 
     private readonly OncePerMinute _log = new(time);
-    private Hashed? _hashed;
+    private readonly PerState<SettingsSnapshot, BasicCredentials> _credentials = new(static settings => new BasicCredentials(settings.Options.BasicAuth));
 
     public bool IsConfigured => Credentials.Any;
 
-    // Hashed once for each snapshot of the settings. Two threads may do it at once, which does no harm.
-    private BasicCredentials Credentials
-    {
-        get
-        {
-            var now = settings.Current;
-            var hashed = _hashed;
-            if (hashed is null || !ReferenceEquals(hashed.Settings, now))
-            {
-                _hashed = hashed = new Hashed(now, new BasicCredentials(now.Options.BasicAuth));
-            }
-
-            return hashed.Credentials;
-        }
-    }
+    private BasicCredentials Credentials => _credentials.Of(settings.Current);
 
     /// <summary>Whether the request carries a user's credentials.</summary>
     public bool Accepts(HttpRequest request)
@@ -86,6 +73,4 @@ internal sealed class BasicAuthentication(SettingsMonitor settings, HealthPointM
             ArrayPool<byte>.Shared.Return(decoded, clearArray: true);
         }
     }
-
-    private sealed record Hashed(SettingsSnapshot Settings, BasicCredentials Credentials);
 }

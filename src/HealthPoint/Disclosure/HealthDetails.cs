@@ -1,4 +1,4 @@
-using HealthPoint.Execution;
+using HealthPoint.Reports;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint;

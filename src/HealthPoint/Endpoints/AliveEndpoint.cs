@@ -1,7 +1,7 @@
 using System.Buffers;
 using HealthPoint.Disclosure;
-using HealthPoint.Execution;
 using HealthPoint.Formats;
+using HealthPoint.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

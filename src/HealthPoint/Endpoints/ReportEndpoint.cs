@@ -5,7 +5,9 @@ using HealthPoint.Discovery;
 using HealthPoint.Execution;
 using HealthPoint.Formats;
 using HealthPoint.Logging;
+using HealthPoint.Reports;
 using HealthPoint.Settings;
+using HealthPoint.Threading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -23,7 +25,8 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
     private const int SelectionsKept = 64, LongestSelectionKept = 256;
 
     private ChosenSet? _known;
-    private KnownSelections? _selections;
+    // The selections that were lately made from a set. Under other settings there are other sets.
+    private readonly PerState<CheckSet, RecentlyUsed<string, Selection>> _selections = new(static _ => new(SelectionsKept, StringComparer.Ordinal));
 
     /// <summary>The last literal segment of the endpoint's path, once that is known.</summary>
     public string Name { get; private set; } = "health";
@@ -179,13 +182,8 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
             return Select(request, known.Checks, current);
         }
 
-        var selections = _selections;
-        if (selections?.Known != known)
-        {
-            _selections = selections = new KnownSelections(known);
-        }
-
-        return selections.Kept.Find(key) ?? (Select(request, known.Checks, current) is { } selected ? selections.Kept.Add(key, selected) : null);
+        var selections = _selections.Of(known);
+        return selections.Find(key) ?? (Select(request, known.Checks, current) is { } selected ? selections.Add(key, selected) : null);
     }
 
     private void TellObservers(HttpContext context, CheckReport report, Selection selection)
@@ -268,11 +266,5 @@ internal abstract class ReportEndpoint(EndpointServices services, HealthPointEnd
         format.Formatter.WriteDetails(output, details);
         response.ContentLength = output.Count;
         await response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-    }
-
-    /// <summary>The selections that were lately made from a set. Under other settings there are other sets.</summary>
-    private sealed record KnownSelections(CheckSet Known)
-    {
-        public RecentlyUsed<string, Selection> Kept { get; } = new(SelectionsKept, StringComparer.Ordinal);
     }
 }

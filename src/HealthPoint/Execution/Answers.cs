@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HealthPoint.Reports;
 using HealthPoint.Threading;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

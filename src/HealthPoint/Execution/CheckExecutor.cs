@@ -3,6 +3,7 @@ using System.Globalization;
 using HealthPoint.Contract;
 using HealthPoint.Logging;
 using HealthPoint.Observability;
+using HealthPoint.Reports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HealthPoint.Contract;
 using HealthPoint.Logging;
+using HealthPoint.Reports;
 using HealthPoint.Settings;
 
 namespace HealthPoint.Execution;

@@ -1,4 +1,5 @@
 using HealthPoint.Discovery;
+using HealthPoint.Reports;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Execution;

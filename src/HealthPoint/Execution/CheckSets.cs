@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using HealthPoint.Discovery;
 using HealthPoint.Settings;
+using HealthPoint.Threading;
 
 namespace HealthPoint.Execution;
 
@@ -13,25 +14,20 @@ internal sealed class CheckSets(IReadOnlyDictionary<Check, CheckState> states, D
     /// <summary>How many selections may be in use at the same time; an application has one for each endpoint, and few more.</summary>
     private const int Capacity = 64;
 
-    private Generation? _current;
+    private readonly PerState<SettingsSnapshot, Generation> _generations = new(settings => new Generation(states.ToDictionary(
+        static state => state.Key,
+        state => new CheckSlot(state.Value, settings[state.Key], dependencies.Of(state.Key).Count == 0 && !dependencies.IsDependency(state.Key)))));
 
     /// <summary>The set of these checks.</summary>
     /// <param name="checks">The checks, in the order of reports; none of them disabled. The caller must not change the list afterwards.</param>
     /// <param name="settings">The settings they run under.</param>
     public CheckSet Of(IReadOnlyList<Check> checks, SettingsSnapshot settings)
     {
-        var generation = Volatile.Read(ref _current);
-        if (generation?.Settings != settings)
-        {
-            Volatile.Write(ref _current, generation = new Generation(settings, states.ToDictionary(
-                static state => state.Key,
-                state => new CheckSlot(state.Value, settings[state.Key], dependencies.Of(state.Key).Count == 0 && !dependencies.IsDependency(state.Key)))));
-        }
-
+        var generation = _generations.Of(settings);
         return generation.Sets.Find(checks) ?? generation.Sets.Add(checks, new CheckSet(checks, generation.Slots, dependencies, engine));
     }
 
-    private sealed record Generation(SettingsSnapshot Settings, IReadOnlyDictionary<Check, CheckSlot> Slots)
+    private sealed record Generation(IReadOnlyDictionary<Check, CheckSlot> Slots)
     {
         public RecentlyUsed<IReadOnlyList<Check>, CheckSet> Sets { get; } = new(Capacity, new SameChecks());
     }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using HealthPoint.Discovery;
 using HealthPoint.Logging;
 using HealthPoint.Observability;
+using HealthPoint.Reports;
 using HealthPoint.Settings;
 using HealthPoint.Threading;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -82,7 +83,7 @@ internal sealed class CheckState(Check check, Engine engine) : IMeasuredCheck
         {
             if (_run is { Stage: RunStage.Overdue } hung)
             {
-                answer = Task.FromResult(_standing.WithoutRun(CheckOutcome.StillRunning(hung, settings), settings));
+                answer = Task.FromResult(_standing.WithoutRun(CheckOutcome.StillRunning(hung.Settings.Timeout, hung.SinceAsked, hung.SinceStarted, settings), settings));
                 return true;
             }
 

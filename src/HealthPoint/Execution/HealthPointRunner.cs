@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using HealthPoint.Discovery;
 using HealthPoint.Logging;
 using HealthPoint.Observability;
+using HealthPoint.Reports;
 using HealthPoint.Settings;
 using HealthPoint.Threading;
 using Microsoft.Extensions.DependencyInjection;

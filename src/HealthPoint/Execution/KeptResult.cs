@@ -1,3 +1,4 @@
+using HealthPoint.Reports;
 using HealthPoint.Settings;
 
 namespace HealthPoint.Execution;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HealthPoint.Observability;
+using HealthPoint.Reports;
 using HealthPoint.Threading;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

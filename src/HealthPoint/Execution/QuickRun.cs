@@ -1,3 +1,4 @@
+using HealthPoint.Reports;
 using HealthPoint.Threading;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using HealthPoint.Discovery;
+using HealthPoint.Reports;
 using HealthPoint.Settings;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HealthPoint.Execution;
+using HealthPoint.Reports;
 using HealthPoint.Secrets;
 
 namespace HealthPoint.Formats;

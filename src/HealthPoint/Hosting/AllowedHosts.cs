@@ -1,5 +1,9 @@
+using HealthPoint.Threading;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
@@ -8,25 +12,19 @@ namespace HealthPoint.Hosting;
 /// <summary>Tells which hosts the framework's host filter lets pass. Thread-safe; it reads the filter's options and changes nothing.</summary>
 internal sealed class AllowedHosts(IOptionsMonitor<HostFilteringOptions> options)
 {
-    private Rules? _rules;
+    private readonly PerState<HostFilteringOptions, Rules> _rules = new(Rules.Of);
+
+    /// <summary>
+    /// Whether a start-up filter is the framework's host filter. The web host's defaults add it first, and it is the outermost of theirs.
+    /// Its type is internal and may be renamed, so it is known by its assembly and its place.
+    /// </summary>
+    public static bool IsHostFilter(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IStartupFilter) && !service.IsKeyedService && service.ImplementationType?.Assembly == typeof(WebApplication).Assembly;
 
     /// <summary>A host that the filter lets pass; <see langword="null"/> where its configuration holds none.</summary>
     public string? Substitute => Current.Substitute;
 
-    private Rules Current
-    {
-        get
-        {
-            var now = options.CurrentValue;
-            var rules = _rules;
-            if (rules is null || !ReferenceEquals(rules.Options, now))
-            {
-                _rules = rules = Rules.Of(now);
-            }
-
-            return rules;
-        }
-    }
+    private Rules Current => _rules.Of(options.CurrentValue);
 
     /// <summary>Whether the filter lets a request with this host pass.</summary>
     public bool Allow(string host)

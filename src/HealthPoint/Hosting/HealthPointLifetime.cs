@@ -31,6 +31,12 @@ internal sealed class HealthPointLifetime(IServiceProvider services, ILogger<Hea
         (_drain, _runner) = (services.GetRequiredService<Drain>(), services.GetRequiredService<HealthPointRunner>());
         _drain.Watch();
         _runner.Observers.Start();
+        if (settings.Options.HostBypass is { ProbePaths: true } or { HeaderValues.Count: > 0 }
+            && !services.GetRequiredService<ApplicationServices>().Registrations.Any(AllowedHosts.IsHostFilter))
+        {
+            logger.NoHostFilter();
+        }
+
         if (table.Checks.Count == 0)
         {
             logger.NoChecks();

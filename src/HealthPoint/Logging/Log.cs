@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "HealthPoint: {Summary}")]
     public static partial void Started(this ILogger logger, string summary);
 
+    [LoggerMessage(34, LogLevel.Warning, "HealthPoint: HostBypass is set, but the application has no host filter of the framework's where HealthPoint looks for it. A filter elsewhere is still bypassed, but the middleware between sees another host than the caller sent.")]
+    public static partial void NoHostFilter(this ILogger logger);
+
     [LoggerMessage(3, LogLevel.Warning, "HealthPoint: the application has no health checks, so it always reports that it is healthy. Mark a method with [HealthCheck].")]
     public static partial void NoChecks(this ILogger logger);
 

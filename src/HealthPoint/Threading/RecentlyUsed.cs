@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace HealthPoint.Execution;
+namespace HealthPoint.Threading;
 
 /// <summary>
 /// Keeps the values that were used lately, at most twice <paramref name="capacity"/> of them. A value is dropped when it was not

@@ -4,7 +4,7 @@ using HealthPoint.Secrets;
 using HealthPoint.Settings;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint.Execution;
+namespace HealthPoint.Reports;
 
 /// <summary>What one run of a check came to. Immutable.</summary>
 internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Exception? Exception, IReadOnlyDictionary<string, object> Data, TimeSpan Duration)
@@ -50,8 +50,8 @@ internal sealed record CheckOutcome(HealthStatus Status, string? Detail, Excepti
         Failed($"timed out after {Seconds(settings.Timeout)}", settings, duration);
 
     /// <summary>The deadline has passed, and the check still runs.</summary>
-    public static CheckOutcome StillRunning(CheckRun run, CheckSettings settings) =>
-        Failed($"timed out after {Seconds(run.Settings.Timeout)} (still running, {WholeSeconds(run.SinceAsked)})", settings, run.SinceStarted);
+    public static CheckOutcome StillRunning(TimeSpan timeout, TimeSpan sinceAsked, TimeSpan sinceStarted, CheckSettings settings) =>
+        Failed($"timed out after {Seconds(timeout)} (still running, {WholeSeconds(sinceAsked)})", settings, sinceStarted);
 
     /// <summary>The check should have run in the background since its last run, and has not.</summary>
     public static CheckOutcome Stale(TimeSpan age, CheckSettings settings) =>

@@ -2,7 +2,7 @@ using HealthPoint.Discovery;
 using HealthPoint.Settings;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace HealthPoint.Execution;
+namespace HealthPoint.Reports;
 
 /// <summary>
 /// What the selected checks came to, in the order of the check table. Skipped checks come last, so that the cause of a

@@ -31,7 +31,7 @@ internal abstract class CodeFix(string title, params string[] rules) : CodeFixPr
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            // An edit is cheap, and only who tries it knows whether it is worth an offer.
+            // An edit is cheap, and only an attempt shows whether it is worth an offer.
             var edits = await EditsAsync(context.Document, diagnostic, diagnostic.Location.SourceSpan, context.CancellationToken).ConfigureAwait(false);
             if (edits.Any)
             {

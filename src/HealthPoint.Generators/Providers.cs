@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HealthPoint.Generators;
 
-/// <summary>The sources of the pipeline. What is collected is sorted, because the order of delivery is nobody's promise.</summary>
+/// <summary>The sources of the pipeline. What is collected is sorted, because Roslyn promises no order of delivery.</summary>
 internal static class Providers
 {
     extension(IncrementalGeneratorInitializationContext context)

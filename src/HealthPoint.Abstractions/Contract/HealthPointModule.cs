@@ -5,7 +5,7 @@ namespace HealthPoint.Contract;
 
 /// <summary>
 /// The health checks and stats of one assembly. The source generator emits one public module for each assembly and
-/// names it in a <see cref="HealthPointModuleAttribute"/>; nobody derives from it by hand.
+/// names it in a <see cref="HealthPointModuleAttribute"/>; no class derives from it by hand.
 /// </summary>
 /// <remarks>
 /// A module keeps no state, so its members may be called by several threads at once. New members of this contract are

@@ -76,7 +76,7 @@ internal static class Access
 
     extension(MemberDeclarationSyntax member)
     {
-        /// <summary>Where the modifiers begin that say more than who may name the member.</summary>
+        /// <summary>Where the modifiers begin that say more than the accessibility.</summary>
         public int BehindAccess
         {
             get

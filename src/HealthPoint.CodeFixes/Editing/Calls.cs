@@ -61,7 +61,7 @@ internal static class Calls
                 : null;
         }
 
-        /// <summary>Whether nobody uses the method but generated code, and no other type has a say in it.</summary>
+        /// <summary>Whether only generated code uses the method, and no other type has a say in its signature.</summary>
         public async Task<bool> IsAloneAsync(IMethodSymbol method) =>
             !method.IsBound && (await place.UsesAsync(method).ConfigureAwait(false)).Count == 0;
     }

@@ -55,7 +55,7 @@ internal static class Removal
             }
         }
 
-        /// <summary>Removes an item of a list, with the comma that nobody needs any more.</summary>
+        /// <summary>Removes an item of a list, with the comma that is superfluous then.</summary>
         public void RemoveItem<TNode>(SeparatedSyntaxList<TNode> list, TNode item)
             where TNode : SyntaxNode
         {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HealthPoint.CodeFixes.Fixes;
 
-/// <summary>Lets a check run without what nobody supplies.</summary>
+/// <summary>Lets a check run without a parameter that no service or setting supplies.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddDefaultValue))]
 internal sealed class AddDefaultValue() : CodeFix("Add a default value", "HP033")
 {

@@ -46,7 +46,7 @@ internal sealed class AwaitInstead() : CodeFix("Wait without blocking", "HP053")
         || blocking.DescendantTrivia().Any(trivia =>
             blocking.Span.Contains(trivia.Span) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
-    /// <summary>Whether somebody waits for the exception that only a blocking call wraps the other one in.</summary>
+    /// <summary>Whether a handler catches the exception in which only a blocking call wraps the other one.</summary>
     private static bool CatchesAggregate(ExpressionSyntax blocking, MethodDeclarationSyntax code, Place place) => blocking.Ancestors()
         .TakeWhile(node => node != code)
         .OfType<TryStatementSyntax>()

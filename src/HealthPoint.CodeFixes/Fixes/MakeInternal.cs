@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HealthPoint.CodeFixes.Fixes;
 
-/// <summary>Opens a method and its containers to generated code, and to nobody outside of the assembly.</summary>
+/// <summary>Opens a method and its containers to generated code, and not beyond the assembly.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeInternal))]
 internal sealed class MakeInternal() : CodeFix("Make it internal", "HP005")
 {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace HealthPoint.CodeFixes.Fixes;
 
-/// <summary>Removes a second token that nobody uses.</summary>
+/// <summary>Removes a second token that the method does not use.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveSecondToken))]
 internal sealed class RemoveSecondToken() : CodeFix("Remove the parameter", "HP034")
 {

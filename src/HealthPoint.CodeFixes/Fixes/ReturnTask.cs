@@ -11,7 +11,7 @@ internal sealed class ReturnTask() : CodeFix("Return Task", "HP021")
 {
     protected override async Task FixAsync(Place place, Edits edits)
     {
-        // A stat has facts to return, which nobody can guess; a delegate that returns nothing takes no task.
+        // A stat has facts to return, which the fix cannot guess; a delegate that returns nothing takes no task.
         if (place.MethodSymbol is not { IsBound: false } method
             || method.Attribute("HealthPoint", "HealthStatAttribute") is not null
             || await place.CallsAsync(method).ConfigureAwait(false) is null)

@@ -45,7 +45,7 @@ internal sealed class CollectedMember(MemberKind kind, IMethodSymbol method, Par
 
     public AttributeData Attribute => member.Attribute;
 
-    /// <summary>Whether another generator has written the method, so that nobody can take advice about it.</summary>
+    /// <summary>Whether another generator has written the method, so that no author can follow advice about it.</summary>
     public bool IsGenerated => isGenerated;
 
     public double? TimeoutSeconds => Attribute.Number("TimeoutSeconds");
@@ -63,7 +63,7 @@ internal sealed class CollectedMember(MemberKind kind, IMethodSymbol method, Par
         return false;
     }
 
-    /// <summary>Reports a rule; a warning only where somebody can act on it.</summary>
+    /// <summary>Reports a rule; a warning only where the author can act on it.</summary>
     public void Tell(CompilationAnalysisContext context, DiagnosticDescriptor rule, Squiggle squiggle, params string[] more)
     {
         if (!isGenerated || rule.DefaultSeverity is DiagnosticSeverity.Error)

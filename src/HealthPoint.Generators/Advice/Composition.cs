@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace HealthPoint.Generators.Advice;
 
 /// <summary>
-/// Whether an application shows its checks to anybody: HP070. Whatever might do so is enough, since a false alarm is worse
+/// Whether an application shows its checks at all: HP070. Whatever might do so is enough, since a false alarm is worse
 /// than none.
 /// </summary>
 internal static class Composition

@@ -10,7 +10,7 @@ internal readonly struct Deadline(CollectedMember check)
 
     public bool IsWritten => check.TimeoutSeconds is not null;
 
-    /// <summary>Whether somebody waits for it: the last result of a check that runs in the background is read at once.</summary>
+    /// <summary>Whether a caller waits for the check. The last result of a check that runs in the background is read at once.</summary>
     public bool IsWaitedFor => check.Attribute.Number("RefreshSeconds") is null;
 
     public double Seconds => check.TimeoutSeconds ?? Default;

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace HealthPoint.Generators.Behaviour;
 
-/// <summary>A task that nobody waits for: HP066.</summary>
+/// <summary>A task that the check does not wait for: HP066.</summary>
 internal static class LostTask
 {
     public static void Review(CheckBody body)

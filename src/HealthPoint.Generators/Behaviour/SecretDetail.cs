@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace HealthPoint.Generators.Behaviour;
 
-/// <summary>A secret on its way to those who read results: HP065.</summary>
+/// <summary>A secret on its way to the readers of results: HP065.</summary>
 internal static class SecretDetail
 {
     private const string Detail = "its detail";

@@ -38,7 +38,7 @@ internal static class SwallowedFailure
         }
     }
 
-    /// <summary>Whether the handler does nothing but to tell somebody, and then the check has passed.</summary>
+    /// <summary>Whether the handler only logs or reports the failure, and the check passes all the same.</summary>
     private static bool AnswersHealthy(ICatchClauseOperation handler, ITryOperation attempt, IBlockOperation body)
     {
         var answers = false;

@@ -27,7 +27,7 @@ public sealed class CheckBodyAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
 
-        // Advice is for those who write the code.
+        // Advice is for the authors of code.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {

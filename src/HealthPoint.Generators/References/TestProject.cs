@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HealthPoint.Generators.References;
 
-/// <summary>A project of tests is an executable that shows nobody any checks, and that takes of its application what it likes.</summary>
+/// <summary>A project of tests is an executable that shows no checks, and that uses whatever it likes of its application.</summary>
 internal static class TestProject
 {
     private static readonly string[] Tools =

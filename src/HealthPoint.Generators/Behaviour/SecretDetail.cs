@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace HealthPoint.Generators.Behaviour;
 
-/// <summary>A secret on its way to those who read results: HP065.</summary>
+/// <summary>A secret on its way to the readers of results: HP065.</summary>
 internal static class SecretDetail
 {
     private const string Detail = "its detail";
@@ -21,7 +21,7 @@ internal static class SecretDetail
             }
         }
 
-        // These two have no other purpose than to be shown, wherever they are made.
+        // A HealthCheckResult and a HealthCheckFailedException exist only to be shown, so it does not matter where they are made.
         foreach (var operation in body.Operations)
         {
             switch (operation)

@@ -30,7 +30,9 @@ internal static class AttributeExtensions
                 ? attribute
                 : null;
 
-        /// <summary>The id of the warning that any use raises: an <c>[Experimental]</c> one, or an <c>[Obsolete]</c> one with an id of its own.</summary>
+        /// <summary>
+        /// The ids of the warnings that any use raises: from <c>[Experimental]</c>, or from an <c>[Obsolete]</c> with an id of its own.
+        /// </summary>
         public IEnumerable<string> WarningIds
         {
             get

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Shop;
 
-/// <summary>Checks are ordinary methods: static or not, internal is enough, and what they take comes from the services.</summary>
+/// <summary>Checks are ordinary methods, static or not. Internal is enough, and their parameters come from the services.</summary>
 internal static class ShopHealth
 {
     /// <summary>Passes.</summary>
@@ -22,7 +22,7 @@ internal static class ShopHealth
         return (open <= maximum, $"{open} of at most {maximum} open orders");
     }
 
-    /// <summary>Fails, because the shop is delivered with an unpaid order.</summary>
+    /// <summary>Fails, because the sample data has an unpaid order.</summary>
     [HealthCheck("payments")]
     internal static async Task<(bool, string)> Payments(ShopDb db, TimeProvider time, CancellationToken cancellation)
     {
@@ -31,7 +31,7 @@ internal static class ShopHealth
         return (late == 0, $"orders that wait for their payment for more than a day: {late}");
     }
 
-    /// <summary>Throws, because there is no warehouse. Staff read the message, but not the password in it.</summary>
+    /// <summary>Throws, because there is no warehouse. Staff can read the message, but not the password in it.</summary>
     [HealthCheck("warehouse")]
     internal static void Warehouse(IConfiguration configuration) =>
         throw new TimeoutException($"no answer from {configuration.GetConnectionString("Warehouse") ?? "the warehouse"}");

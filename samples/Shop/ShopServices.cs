@@ -7,7 +7,7 @@ namespace Shop;
 
 public static class ShopServices
 {
-    /// <summary>Adds the shop, in PostgreSQL where there is a connection string, else in memory.</summary>
+    /// <summary>Adds the shop. Its data is in PostgreSQL where there is a connection string, else in memory.</summary>
     public static IServiceCollection AddShop(this IServiceCollection services, string? connectionString)
     {
         services.TryAddSingleton(TimeProvider.System);

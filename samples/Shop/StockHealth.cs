@@ -6,7 +6,7 @@ namespace Shop;
 /// <summary>The type of an instance check needs no registration: generated code constructs it, and disposes it after the run.</summary>
 internal sealed class StockHealth(ShopDb db)
 {
-    /// <summary>Is degraded: a warning, for which nobody is woken at night.</summary>
+    /// <summary>Is degraded: a warning, which wakes no operator at night.</summary>
     [HealthCheck("stock")]
     internal async Task<HealthCheckResult> SoldOut(CancellationToken cancellation)
     {

@@ -4,8 +4,8 @@ using System.Text;
 namespace WebApp;
 
 /// <summary>
-/// Who can sign in, by name: a stand-in for a real user store such as ASP.NET Core Identity. Only
-/// appsettings.Development.json has accounts, so elsewhere nobody can.
+/// The accounts that can sign in, by name: a stand-in for a real user store such as ASP.NET Core Identity. Only
+/// appsettings.Development.json has accounts, so in other environments no user can sign in.
 /// </summary>
 internal sealed class Accounts : Dictionary<string, Account>
 {
@@ -15,7 +15,7 @@ internal sealed class Accounts : Dictionary<string, Account>
             : null;
 }
 
-/// <summary>An account. HealthPoint tells details to the role <c>staff</c>.</summary>
+/// <summary>An account. HealthPoint shows details to the role <c>staff</c>.</summary>
 internal sealed class Account
 {
     public required string Password { get; init; }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace WebApp;
 
-/// <summary>An ordinary check of the framework, as hundreds of packages bring them.</summary>
+/// <summary>An ordinary check of the framework, such as hundreds of packages have.</summary>
 internal sealed class ContentRootHealthCheck(IHostEnvironment host) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -4,7 +4,7 @@ using WebApp;
 
 var builder = WebApplication.CreateBuilder(args);
 
-// The application: a shop, pages, and accounts with a cookie.
+// The application itself: a shop, pages, and accounts that sign in with a cookie.
 builder.Services.AddShop(builder.Configuration.GetConnectionString("Shop"));
 builder.Services.AddRazorPages();
 builder.Services.AddAuthorization();

@@ -44,20 +44,20 @@ public sealed class HealthCheckAttribute(string? name = null) : Attribute
     public double TimeoutSeconds { get; set; }
 
     /// <summary>
-    /// For how many seconds after its run a result may be served again; 0, when written, is "never".
+    /// For how many seconds after its run a result may be served again; 0, when written, means "never".
     /// Default: the application's <c>HealthPoint:CacheDuration</c>.
     /// </summary>
     public double CacheSeconds { get; set; }
 
     /// <summary>
-    /// The period, in seconds, at which the check is run in the background instead of per request; at least 0.01. A result
-    /// older than two periods fails. Default: not at all.
+    /// The period, in seconds, at which the check runs in the background instead of per request; at least 0.01. A result
+    /// older than two periods fails. Default: the check does not run in the background.
     /// </summary>
     public double RefreshSeconds { get; set; }
 
     /// <summary>
-    /// How many failed runs in a row turn a good verdict; one good run turns it back. Above 1 it needs a cache or a
-    /// refresh period, so that callers cannot hurry it. Default: 1.
+    /// How many failed runs in a row turn a good verdict into a bad one; one good run turns it back. A value above 1 needs a
+    /// cache or a refresh period, so that callers cannot hurry the count. Default: 1.
     /// </summary>
     public int FailureThreshold { get; set; } = 1;
 
@@ -68,7 +68,7 @@ public sealed class HealthCheckAttribute(string? name = null) : Attribute
     public HealthStatus FailureStatus { get; set; } = HealthStatus.Unhealthy;
 
     /// <summary>
-    /// Names of the checks without which this one says nothing: while one of them is unhealthy, this one is not run and
+    /// Names of the checks without which this check says nothing: while one of them is unhealthy, this check does not run and
     /// reads <c>skipped</c>. Default: none.
     /// </summary>
     public string[] DependsOn { get; set; } = [];

@@ -8,7 +8,7 @@ namespace HealthPoint;
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
 public sealed class HealthProbeBudgetAttribute(string tag) : Attribute
 {
-    /// <summary>The tag whose checks must fit the budget.</summary>
+    /// <summary>The tag whose checks must fit into the budget.</summary>
     public string Tag { get; } = tag;
 
     /// <summary>The probe's own timeout in seconds (for Kubernetes <c>timeoutSeconds</c>, 1 by default). Default: 1.</summary>

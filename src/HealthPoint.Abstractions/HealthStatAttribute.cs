@@ -25,7 +25,7 @@ public sealed class HealthStatAttribute(string? name = null) : Attribute
     public double TimeoutSeconds { get; set; }
 
     /// <summary>
-    /// For how many seconds after its run the facts may be served again; 0, when written, is "never".
+    /// For how many seconds after its run the facts may be served again; 0, when written, means "never".
     /// Default: the application's <c>HealthPoint:CacheDuration</c>.
     /// </summary>
     public double CacheSeconds { get; set; }

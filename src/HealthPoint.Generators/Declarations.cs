@@ -6,12 +6,13 @@ namespace HealthPoint.Generators;
 
 /// <summary>
 /// All that the meaning of marked methods can depend on: every declaration of the project, its options and references. Two
-/// are equal if nothing but bodies, comments and white space was edited between them. So what is read from one need not be
-/// read again from the other, which is nearly every keystroke.
+/// instances are equal if only bodies, comments and white space were edited between them, as nearly every keystroke does.
+/// What the generator has read from the first, it then need not read again from the second.
 /// </summary>
 /// <remarks>
-/// The driver keeps the first of equal ones. Its trees are mostly those of today, but its compilation is not, and would keep
-/// far too much alive: it is held weakly. It is asked for only when the declarations are new, and then it is the driver's own.
+/// Of equal instances, Roslyn's generator driver keeps the first. Most of its trees are still current, but its compilation
+/// is not, and would keep far too much alive. So the compilation is held weakly.
+/// Invariant: the compilation is read only while the declarations are new, and then the driver itself holds it.
 /// </remarks>
 internal sealed class Declarations(ImmutableArray<SyntaxNode> marked, Compilation compilation) : IEquatable<Declarations>
 {

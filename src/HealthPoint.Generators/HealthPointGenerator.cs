@@ -13,11 +13,11 @@ public sealed class HealthPointGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // The project's checks and its stats, sorted. Re-run when a declaration was edited; equal models stop here.
+        // The project's checks and its stats, sorted. They re-run when a declaration was edited; equal models stop here.
         var checks = context.Members(MemberKind.Check).WithTrackingName(Steps.Checks);
         var stats = context.Members(MemberKind.Stat).WithTrackingName(Steps.Stats);
 
-        // Name, kind, and whether the contract is there. Re-runs per edit; a small fact that hardly ever changes.
+        // The project's name and kind, and whether the contract is there. Re-runs per edit, but its result hardly ever changes.
         var project = context.CompilationProvider.Select(ProjectReader.Read).WithTrackingName(Steps.Project);
 
         // The referenced assemblies that hold checks, sorted. Re-runs for a reference that is added or replaced, never per edit.
@@ -28,7 +28,7 @@ public sealed class HealthPointGenerator : IIncrementalGenerator
             .Select(static (pair, cancellation) => OrphanResolver.Resolve(pair.Left, pair.Right, cancellation))
             .WithTrackingName(Steps.Orphans);
 
-        // All that the module says, or null where there is to be none. Re-runs when one of the above has changed.
+        // All that the module says, or null where the project gets no module. Re-runs when one of the above has changed.
         var module = checks.Combine(stats).Combine(project).Combine(references).Combine(orphans)
             .Select(static (all, _) =>
             {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HealthPoint.Generators;
 
-/// <summary>The sources of the pipeline. What is collected is sorted, because Roslyn promises no order of delivery.</summary>
+/// <summary>The sources of the pipeline. They sort what they collect, because Roslyn promises no order of delivery.</summary>
 internal static class Providers
 {
     extension(IncrementalGeneratorInitializationContext context)
@@ -15,9 +15,9 @@ internal static class Providers
             context.SyntaxProvider
                 .ForAttributeWithMetadataName(
                     $"HealthPoint.{kind.AttributeName}",
-                    // Whatever the attribute may stand on is a member to look at; there is nothing to reject by syntax.
+                    // The attribute stands only on members to look at, so there is nothing to reject by syntax.
                     static (_, _) => true,
-                    // Called for each of them at each keystroke, so the symbol is not looked at yet.
+                    // Roslyn calls this for each member at each keystroke, so it does not look at the symbol yet.
                     static (found, _) => found.TargetNode)
                 .Collect()
                 .Combine(context.CompilationProvider)
@@ -52,7 +52,7 @@ internal static class Providers
         return WithoutDuplicates(members);
     }
 
-    /// <summary>Sorts, and keeps the first of several with one name: HP041 has told of the others.</summary>
+    /// <summary>Sorts the members, and keeps the first of several with one name. HP041 reports the others.</summary>
     private static EquatableArray<MemberModel> WithoutDuplicates(ImmutableArray<MemberModel>.Builder members)
     {
         var kept = ImmutableArray.CreateBuilder<MemberModel>(members.Count);

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace HealthPoint.Packaging;
 
-/// <summary>What is in the packages.</summary>
+/// <summary>The content of the packages.</summary>
 public sealed class ContentTests(Packages packages)
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed class ContentTests(Packages packages)
         Assert.NotNull(package.GetEntry("icon.png"));
         Assert.Equal(Repository.Home, Value(metadata, "projectUrl"));
 
-        // First what it is. Links of the repository's own lead nowhere on the page of a package.
+        // The page says first what the package is. Links inside the repository lead nowhere on the page of a package.
         var readme = Text(package, "README.md");
         Assert.StartsWith($"{id} is ", readme, StringComparison.Ordinal);
         Assert.DoesNotContain("](", readme, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class ContentTests(Packages packages)
             var dependency = Assert.Single(group.Elements());
             Assert.Equal("HealthPoint.Abstractions", dependency.Attribute("id")!.Value);
             Assert.Equal(packages.Version, dependency.Attribute("version")!.Value);
-            // Excluded analyzers would leave the application without its generator.
+            // If analyzers were excluded, the application would have no generator.
             Assert.Null(dependency.Attribute("exclude"));
             Assert.Equal("All", dependency.Attribute("include")?.Value ?? "All");
         });

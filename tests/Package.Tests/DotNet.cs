@@ -3,12 +3,12 @@ using System.Text;
 
 namespace HealthPoint.Packaging;
 
-/// <summary>The command <c>dotnet</c>, such that no process of it stays behind.</summary>
+/// <summary>Runs the command <c>dotnet</c> so that none of its processes stays behind.</summary>
 internal static class DotNet
 {
     /// <summary>Runs the command to its end.</summary>
     /// <returns>What it wrote.</returns>
-    /// <exception cref="InvalidOperationException">It failed; the message is what it wrote.</exception>
+    /// <exception cref="InvalidOperationException">The command failed; the message is what the command wrote.</exception>
     public static async Task<string> RunAsync(string folder, params string[] arguments)
     {
         var output = new StringBuilder();
@@ -40,9 +40,9 @@ internal static class DotNet
         RunAsync(folder, [.. arguments, "-nodeReuse:false", "-tl:off"]);
 
     /// <summary>Starts the command.</summary>
-    /// <param name="folder">Where it works.</param>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="onLine">Gets every line it writes.</param>
+    /// <param name="folder">The command's working folder.</param>
+    /// <param name="arguments">The command's arguments.</param>
+    /// <param name="onLine">Gets every line that the command writes.</param>
     public static Process Start(string folder, IEnumerable<string> arguments, Action<string> onLine)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
@@ -54,7 +54,7 @@ internal static class DotNet
             RedirectStandardInput = true,
         };
 
-        // What the surrounding `dotnet test` says about itself is not meant for another dotnet.
+        // These variables are what the surrounding `dotnet test` says about itself, and are not meant for another dotnet.
         foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(name);

@@ -4,14 +4,14 @@ using System.Xml.Linq;
 
 [assembly: AssemblyFixture(typeof(HealthPoint.Packaging.Packages))]
 
-// Every test builds something, which keeps all processors busy by itself.
+// Every test builds something, and one build keeps all processors busy.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace HealthPoint.Packaging;
 
 /// <summary>
-/// HealthPoint's packages, packed once from a copy of the sources, so that nothing here meets the repository's own build;
-/// and a place outside the repository for applications that use them.
+/// HealthPoint's packages, and a place outside the repository for applications that use them. The packages are packed once
+/// from a copy of the sources, so that these tests never meet the repository's own build.
 /// </summary>
 public sealed class Packages : IAsyncLifetime
 {
@@ -20,7 +20,7 @@ public sealed class Packages : IAsyncLifetime
     /// <summary>A version that no machine has ever seen, so that no cache can answer for it.</summary>
     public string Version { get; } = "0.1.0-test." + TimeProvider.System.GetUtcNow().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 
-    /// <summary>Where applications can be built; its <c>NuGet.config</c> knows the packages.</summary>
+    /// <summary>The folder in which applications can be built; its <c>NuGet.config</c> knows the packages.</summary>
     public string Workplace => Path.Combine(_root.FullName, "apps");
 
     private string Feed => Path.Combine(_root.FullName, "feed");
@@ -34,7 +34,7 @@ public sealed class Packages : IAsyncLifetime
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
 
-        // The analyzers have judged these sources already.
+        // The analyzers have already judged these sources.
         foreach (var project in new[] { "HealthPoint", "HealthPoint.Abstractions" })
         {
             await DotNet.BuildAsync(copy, "pack", Path.Combine("src", project), "-c", "Release", "-o", Feed, $"-p:Version={Version}", "-p:RunAnalyzers=false");
@@ -96,7 +96,7 @@ public sealed class Packages : IAsyncLifetime
 
     private async Task PrepareWorkplaceAsync()
     {
-        // The machine's own packages only save the time of fetching them again.
+        // The machine's own packages are used only to save the time of fetching them again.
         var listing = await DotNet.RunAsync(_root.FullName, "nuget", "locals", "global-packages", "--list");
         var machine = listing[(listing.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
 

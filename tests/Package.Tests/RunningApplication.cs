@@ -19,7 +19,7 @@ internal sealed class RunningApplication : IAsyncDisposable
         _process = DotNet.Start(folder, [assembly, "--urls", "http://127.0.0.1:0", .. arguments], Read);
 
     /// <summary>Starts an application and waits until it listens.</summary>
-    /// <exception cref="InvalidOperationException">It ended instead; the message is what it wrote.</exception>
+    /// <exception cref="InvalidOperationException">The application ended instead; the message is what it wrote.</exception>
     public static async Task<RunningApplication> StartAsync(string folder, string assembly, params string[] arguments)
     {
         var application = new RunningApplication(folder, assembly, arguments);
@@ -54,7 +54,7 @@ internal sealed class RunningApplication : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the application.</summary>
+    /// <summary>Sends the application a request.</summary>
     /// <returns>The status code and the body.</returns>
     public async Task<(int Status, string Body)> GetAsync(string path, string? credentials = null)
     {

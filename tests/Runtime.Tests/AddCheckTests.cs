@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests;
 
-/// <summary>Every shape that <c>AddCheck</c> takes, compiled here and run on a real host.</summary>
+/// <summary>Every shape of method that <c>AddCheck</c> takes, compiled here and run on a real host.</summary>
 public sealed class AddCheckTests
 {
     [Fact]

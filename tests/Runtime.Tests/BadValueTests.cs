@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Tests;
 
-/// <summary>Values out of their range stop start-up wherever they come from, with the key's name.</summary>
+/// <summary>A value out of its range stops start-up, wherever it comes from, and the message has the key's name.</summary>
 public sealed class BadValueTests
 {
     private const string Deadline = "must be more than zero and at most an hour, but is ", NotNegative = "must not be negative, but is ", AYear = "must be at most a year, but is ",

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HealthPoint.Tests;
 
-/// <summary>What checks that block cost the process.</summary>
+/// <summary>What the process pays for checks that block.</summary>
 [Collection(Alone.Name)]
 public sealed class BlockedTests
 {
@@ -25,7 +25,7 @@ public sealed class BlockedTests
         process.Refresh();
         Assert.InRange(process.Threads.Count - threads, 1, 200 + 20);
 
-        // Side by side, in turns, so that whatever else the machine does hits both.
+        // The two applications are measured in turns, so that other work on the machine slows both.
         List<TimeSpan> beside = [], alone = [];
         for (var i = 0; i < 300; i++)
         {

@@ -60,7 +60,7 @@ public sealed class CallerTests
     [InlineData("\u00fe")]
     public async Task Bytes_beyond_ascii_in_the_authorization_header_are_never_an_error(string header)
     {
-        // HttpClient refuses to send them, so the request is written by hand.
+        // HttpClient refuses to send such bytes, so the test writes the request by hand.
         await using var app = await StartAsync();
         using var socket = new TcpClient();
         await socket.ConnectAsync("127.0.0.1", app.Client.BaseAddress!.Port, TestContext.Current.CancellationToken);
@@ -156,7 +156,7 @@ public sealed class CallerTests
         Assert.Equal(Seen, (await app.SendAsync("/health/", "john:changed")).Body);
         Assert.Equal(Seen, (await app.SendAsync("/health/", "jane:roe")).Body);
 
-        // All the rest stays.
+        // All other settings stay.
         Assert.Equal(404, (await app.SendAsync("/health/?test=a")).Status);
         Assert.Equal(
             [
@@ -166,7 +166,7 @@ public sealed class CallerTests
             Told(app),
             StringComparer.Ordinal);
 
-        // Another one, while the mistake is still there.
+        // The test changes another password while the mistake is still there.
         app.Reload(new() { ["HealthPoint:BasicAuth:Username"] = null, ["HealthPoint:BasicAuth:Password"] = null, ["HealthPoint:BasicAuth:Users:0:Password"] = "new" });
         Assert.Equal("{}", (await app.SendAsync("/health/", "john:changed")).Body);
         Assert.Equal("{}", (await app.SendAsync("/health/", "jane:roe")).Body);
@@ -396,7 +396,7 @@ public sealed class CallerTests
             Assert.Equal((200, "{}"), (answer.Status, answer.Body));
         }
 
-        // Once a minute, since anybody can ask.
+        // The line is logged once a minute at most, since any caller can cause it.
         Assert.Single(app.Log.OfHealthPoint, static line => line.Exception is InvalidOperationException { Message: "the policy broke" });
     }
 
@@ -418,7 +418,7 @@ public sealed class CallerTests
     private static Task<TestApp.Answer> SignedInAsync(TestApp app, string role) =>
         app.SendAsync("/health/", configure: request => request.Headers.Add("X-Role", role));
 
-    /// <summary>Signs in whoever says his role, for the tests.</summary>
+    /// <summary>Signs in any caller that names its role, for the tests.</summary>
     private sealed class HeaderAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {

@@ -19,7 +19,7 @@ public sealed class ConfigurationTests : IDisposable
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("healthpoint");
     private readonly List<string> _variables = [];
 
-    // The variables of a process are everybody's in it, so each test has its own prefix.
+    // All tests in a process share its environment variables, so each test has its own prefix.
     private readonly string _prefix = $"HPTEST_{Guid.NewGuid():N}_";
 
     /// <summary>One set of settings, for checks that bear the names of what is set.</summary>
@@ -111,7 +111,7 @@ public sealed class ConfigurationTests : IDisposable
     [MemberData(nameof(FileAndEnvironment))]
     public async Task Tags_take_the_place_of_those_in_code(bool inFile)
     {
-        // Before .NET 9, to set an empty variable is to remove it; and an empty list of a file reads as if it were not there.
+        // Before .NET 9, setting a variable to an empty text removes it. And an empty list in a file reads as if it were not there.
         (string, string)[] none = inFile ? [("Checks:none:Tags", "")] : [];
         Set(inFile, [("Checks:a:Tags:0", "x"), ("Checks:a:Tags:1", "y z"), ("Checks:single:Tags", "alone"), .. none]);
         await using var app = await StartAsync(
@@ -181,7 +181,7 @@ public sealed class ConfigurationTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("warning: run 2", await app.ReadAsync("a"));
 
-        // Two sources of .NET's configuration put a list together by its indices; a single value takes its place.
+        // .NET's configuration merges the lists of two sources index by index. A single value replaces the list.
         Assert.Equal(("", "a", "a"), (await SelectedAsync(app, "x"), await SelectedAsync(app, "y"), await SelectedAsync(app, "z")));
         Set(inFile: false, ("Checks:a:Tags", "only"));
         Reload(app);
@@ -204,7 +204,7 @@ public sealed class ConfigurationTests : IDisposable
         var answer = await app.SendAsync("/health/", "john:doe");
         Assert.Equal(("warning: run 1", "error: down", "success: 2"), (answer.Entry("a"), answer.Entry("b"), answer.Entry("demanding")));
 
-        // What is configured no longer is as code says again.
+        // A setting that is no longer configured is again what code says.
         Write(File, ("Stats:facts:Arguments:address", "https://example.org/"));
         Reload(app);
         Assert.Equal("success: 1", await app.ReadAsync("demanding"));
@@ -228,13 +228,13 @@ public sealed class ConfigurationTests : IDisposable
         Reload(app);
         var late = app.ReadAsync("a");
 
-        // It has joined the run as soon as its own deadline is watched.
+        // The late caller has joined the run as soon as its own deadline is watched.
         await Until.TrueAsync(() => _time.Waits.Contains(TimeSpan.FromSeconds(20)));
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.All(asked, static answer => Assert.False(answer.IsCompleted));
         _check.Release();
 
-        // One run, for those who asked before and for who came after: it began under the settings that it has.
+        // One run answers the callers from before the reload and the caller after it. It keeps the settings under which it began.
         Assert.Equal("error: run 1; error: run 1; 500", string.Join("; ", await Task.WhenAll(asked)));
         Assert.Equal("error: run 1", await late);
         Assert.Equal(1, _check.Runs);
@@ -314,7 +314,7 @@ public sealed class ConfigurationTests : IDisposable
         Reload(app);
         Assert.Equal("HealthPoint: HealthPoint:MaxConcurrency changed, but counts only when the application starts. Restart it.", Assert.Single(Lines()));
 
-        // Back to what is in force, there is nothing to tell; nor is there when something else changes.
+        // A reload back to what is in force logs nothing. Nor does a change of something else.
         Write(File, ("MaxConcurrency", "10"));
         Reload(app);
         Write(File, ("MaxConcurrency", "10"), ("CacheDuration", "3"));
@@ -326,7 +326,7 @@ public sealed class ConfigurationTests : IDisposable
         Reload(app);
         Assert.Equal("HealthPoint: HealthPoint:MaxConcurrency, HealthPoint:Checks:b:DependsOn changed, but counts only when the application starts. Restart it.", Lines()[^1]);
 
-        // What is refused changes nothing.
+        // A refused reload changes nothing.
         Write(File, ("MaxConcurrency", "40"), ("Nonsense", "1"));
         Reload(app);
         Assert.Equal(2, Lines().Length);
@@ -343,7 +343,7 @@ public sealed class ConfigurationTests : IDisposable
         await using var app = await StartAsync(builder => builder.Services.AddSingleton<IPostConfigureOptions<HealthPointOptions>>(services =>
             new PostConfigureOptions<HealthPointOptions>(null, _ =>
             {
-                // The first time is somebody else's; the settings are read at the second.
+                // Other code reads the options first. HealthPoint reads its settings the second time.
                 if (Interlocked.Increment(ref reloads) == 2)
                 {
                     Write(File, ("Checks:a:FailureStatus", "Degraded"));
@@ -385,7 +385,7 @@ public sealed class ConfigurationTests : IDisposable
         }
     }
 
-    /// <summary>Writes the settings below <c>HealthPoint</c> as people do: nested objects, lists, numbers and booleans.</summary>
+    /// <summary>Writes the settings below <c>HealthPoint</c> as developers do: nested objects, lists, numbers and booleans.</summary>
     private void Write(string file, params (string Key, string Value)[] settings)
     {
         var root = new JsonObject();

@@ -11,7 +11,7 @@ public sealed class DeadlineTests : IDisposable
 {
     private readonly ManualTime _time = new();
 
-    /// <summary>Ends what hangs for ever, when the test has ended.</summary>
+    /// <summary>Ends the runs that would hang for ever, when the test has ended.</summary>
     private readonly ManualResetEventSlim _release = new();
 
     public void Dispose() => _release.Set();
@@ -19,7 +19,7 @@ public sealed class DeadlineTests : IDisposable
     [Fact]
     public async Task A_check_hung_for_ever_ends_the_report_at_its_deadline_and_loses_nothing_of_the_others()
     {
-        // Real time and a really blocked thread: time itself is the subject.
+        // The test needs real time and a really blocked thread, since time itself is its subject.
         var runs = 0;
         await using var app = await TestApp.StartAsync(
             builder => builder
@@ -204,7 +204,7 @@ public sealed class DeadlineTests : IDisposable
     [Fact]
     public async Task A_report_comes_at_its_deadline_and_not_noticeably_later()
     {
-        // Time itself is the subject: the best of several tries, beside what the machine makes of a plain delay meanwhile.
+        // Time itself is the subject. So the best of several tries counts, and each is compared with a plain delay at the same time.
         var deadline = TimeSpan.FromMilliseconds(200);
         await using var app = await TestApp.StartAsync(
             builder =>
@@ -287,7 +287,7 @@ public sealed class DeadlineTests : IDisposable
     [Fact]
     public async Task A_deadline_is_kept_and_a_check_is_run_although_every_thread_of_the_pool_is_blocked()
     {
-        // In a process of its own, since such a pool serves nobody else.
+        // The test needs a process of its own, since a pool whose threads all block can serve no other test.
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Starved.dll"), "--urls", "http://127.0.0.1:0"])
         {
             UseShellExecute = false,
@@ -327,7 +327,7 @@ public sealed class DeadlineTests : IDisposable
         Assert.Equal("error: skipped: depends on down", await InTimeAsync(app.ReadAsync("dependent", "?test=dependent")));
     }
 
-    // In real time, since nothing else may be waited for: the slow check's own deadline is not to come.
+    // The limit is in real time, since the manual clock must not reach the slow check's own deadline.
     private static Task<string?> InTimeAsync(Task<string?> report) =>
         report.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
 

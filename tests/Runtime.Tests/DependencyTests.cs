@@ -9,7 +9,7 @@ using Paced;
 
 namespace HealthPoint.Tests;
 
-/// <summary>While a check is down, those that depend on it are not run, and say so.</summary>
+/// <summary>While a check is down, the checks that depend on it are not run, and say so.</summary>
 public sealed class DependencyTests
 {
     private const string Skipped = "skipped: depends on database";
@@ -113,7 +113,7 @@ public sealed class DependencyTests
         _time.Advance(Second);
         Assert.Equal("success: run 3", await app.ReadAsync("orders"));
 
-        // One more line, behind which none of those before is missing.
+        // The log keeps its order, so once this line is there, no line before it is missing.
         _database.Status = HealthStatus.Degraded;
         _time.Advance(Second);
         await app.SendAsync("/health/");
@@ -172,7 +172,7 @@ public sealed class DependencyTests
         Assert.Equal("success: run 2", await reloaded.ReadAsync("invoices"));
         reloaded.Reload(key, back);
 
-        // A result that is fresh stays, whatever is said of others.
+        // A fresh result stays, whatever other checks say.
         _time.Advance(Second);
         Assert.EndsWith(": " + Skipped, await reloaded.ReadAsync("invoices"), StringComparison.Ordinal);
     }
@@ -202,7 +202,7 @@ public sealed class DependencyTests
         Assert.Equal("timed out after 10 s", answer.Detail("error", "database"));
         Assert.Equal((Skipped, Skipped), (answer.Detail("error", "orders"), answer.Detail("error", "invoices")));
 
-        // And at once, as long as it hangs.
+        // While the dependency hangs, the next callers read the same at once.
         _time.Advance(Second);
         Assert.Equal("error: " + Skipped, await app.ReadAsync("invoices"));
         Assert.Equal("error: " + Skipped, await app.ReadAsync("orders", "?test=orders"));
@@ -218,7 +218,7 @@ public sealed class DependencyTests
         await Until.TrueAsync(() => (_database.Runs, _callers.Count) == (1, 1));
         _time.Advance(2.1 * Second);
 
-        // The one behind it learns that at once.
+        // The waiting check learns at once that its deadline has passed, so only the timer of the dependency is left.
         await Until.TrueAsync(() => _time.Timers == 1);
         _time.Advance(7.9 * Second);
         var answer = await report;
@@ -258,7 +258,7 @@ public sealed class DependencyTests
         _database.Status = HealthStatus.Unhealthy;
         var report = app.SendAsync("/health/", "john:doe");
 
-        // What is left is the slow one's deadline: nobody waits for it any more.
+        // Only the slow check's own deadline is left. No other check waits for the slow check any more.
         await Until.TrueAsync(() => (slow.Runs, _database.Runs, _callers.Count) == (1, 1, 1) && _time.Waits is [var wait] && wait == 10 * Second);
         _time.Advance(10 * Second);
         var answer = await report;
@@ -332,7 +332,7 @@ public sealed class DependencyTests
     [InlineData(new[] { "database", "invoices" }, "HealthPoint: health checks depend on each other in a circle, so that none could ever run: invoices → orders → invoices. Remove one DependsOn of them.")]
     public async Task A_dependency_that_cannot_be_stops_start_up(string?[] names, string message)
     {
-        // With and without an endpoint.
+        // The message is the same with and without an endpoint.
         Assert.Equal(message, await TestApp.RefusesToStartAsync(Configure));
         Assert.Equal(message, (await Assert.ThrowsAnyAsync<Exception>(() => TestApp.StartAsync(Configure, static _ => { }))).Message);
 

@@ -51,14 +51,14 @@ public sealed class DrainTests
             Assert.Equal("ok", (await app.SendAsync("/startupz", "john:doe")).Body);
         }
 
-        // Whoever may not select learns no more from this than before.
+        // A caller that may not select learns no more from the drain than before.
         Assert.Equal(404, (await app.SendAsync("/readyz?exclude=a")).Status);
         Assert.Equal("[-]shutdown failed: draining\n[+]a excluded: ok\nreadyz check failed\n", (await app.SendAsync("/readyz?exclude=a", "john:doe")).Body);
         Assert.Equal("ok", (await app.SendAsync("/readyz/a", "john:doe")).Body);
         Assert.Equal("draining\n", (await app.SendAsync("/selectable/readyz?exclude=a")).Body);
         Assert.Equal("ok", (await app.SendAsync("/selectable/readyz/a")).Body);
 
-        // It has the headers of any answer.
+        // The answer has the same headers as any other.
         var head = await app.SendAsync("/readyz", method: HttpMethod.Head);
         Assert.Equal((500, "", 9), (head.Status, head.Body, head.ContentHeaders.ContentLength));
         Assert.Equal("text/plain; charset=utf-8", head.ContentHeaders.ContentType?.ToString());
@@ -175,7 +175,7 @@ public sealed class DrainTests
         await stopping.ContinueWith(static _ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
         Assert.Null(DrainLine(app));
 
-        // Disposing the application stops it once more.
+        // When the application is disposed here, it is stopped once more. That must not begin the drain again.
     }
 
     [Theory]
@@ -228,7 +228,7 @@ public sealed class DrainTests
             var runs = refreshed.Runs;
             await Until.TrueAsync(() =>
             {
-                // Only while the loop sleeps, so that the drain does not end over it.
+                // The clock moves only while the loop sleeps. Otherwise the drain would end while the test waits for the refresh.
                 _time.Advance(TimeSpan.FromSeconds(_time.Waits[0] < TimeSpan.FromSeconds(2) ? 0.5 : 0));
                 return refreshed.Runs > runs;
             });
@@ -260,7 +260,7 @@ public sealed class DrainTests
         await WaitsForAsync(10);
         await AssertServesAsync(app, readiness: (500, "draining\n"));
 
-        // The host asks in reverse order; only those that were added later are told first.
+        // The host stops its services in reverse order, so services that were added later are told before the drain.
         string[] told = concurrently ? ["early stopping", "late stopping"] : ["late stopping"];
         await Until.TrueAsync(() => events.Count >= told.Length);
         Assert.Equal(told, events.Order(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -325,11 +325,11 @@ public sealed class DrainTests
     [Fact]
     public async Task A_second_signal_ends_the_drain()
     {
-        // Nobody waits for an hour: the test ends because the drain does.
+        // The drain would last an hour. The test ends only because the signal ends the drain.
         await using var process = await ApplicationProcess.StartAsync("Draining", "--HealthPoint:Drain:Period", "3600");
         process.Terminate();
 
-        // Said as soon as it listens for the next one. Once it has stopped listening, a signal kills.
+        // The process writes this line once it listens for the next signal. After it has stopped listening, a signal kills it.
         await process.SaysAsync("HealthPoint: draining: readiness fails, serving for ");
         process.Terminate();
         Assert.Equal(0, (await process.EndAsync()).ExitCode);
@@ -385,7 +385,7 @@ public sealed class DrainTests
 
     private Task WaitsForAsync(double seconds) => Until.TrueAsync(() => _time.Waits.Contains(TimeSpan.FromSeconds(seconds)));
 
-    /// <summary>The clock may have been moved before the wait began, so it moves on.</summary>
+    /// <summary>Moves the clock until the application has stopped, since one move may come before the wait has begun.</summary>
     private Task EndsAsync(Task stopping) => Until.TrueAsync(() =>
     {
         _time.Advance(TimeSpan.FromHours(2));
@@ -422,13 +422,13 @@ public sealed class DrainTests
 
         public int Rounds => Volatile.Read(ref _rounds);
 
-        /// <summary>When readiness was first seen to fail.</summary>
+        /// <summary>When the client first saw readiness fail.</summary>
         public long? FirstDraining { get; private set; }
 
         /// <summary>When the first request failed.</summary>
         public long Refused { get; private set; }
 
-        /// <summary>Answers that should not be.</summary>
+        /// <summary>The answers that no caller should get.</summary>
         public ConcurrentQueue<string> Surprises { get; } = new();
 
         public async Task RunAsync()
@@ -449,7 +449,7 @@ public sealed class DrainTests
             }
             catch (Exception exception) when (exception is HttpRequestException or SocketException)
             {
-                // The client wraps what its socket throws, but not where a connection ends in the moment in which it was made.
+                // HttpClient wraps what its socket throws, except where a connection ends in the moment in which it was made.
                 Refused = TimeProvider.System.GetTimestamp();
             }
         }

@@ -11,7 +11,7 @@ using Shapes;
 
 namespace HealthPoint.Tests;
 
-/// <summary>Living beside Microsoft's health checks.</summary>
+/// <summary>HealthPoint beside Microsoft's health checks.</summary>
 public sealed class EcosystemTests
 {
     [Theory]
@@ -112,7 +112,7 @@ public sealed class EcosystemTests
     [Fact]
     public async Task A_publisher_receives_whole_reports_although_a_registration_has_a_period_of_its_own()
     {
-        // Bit by bit, as the framework does it, each bit has a verdict of its own.
+        // The framework publishes bit by bit where periods differ, and then each bit has a verdict of its own.
         var publisher = new Publisher();
         var runs = 0;
         await using var app = await TestApp.StartAsync(
@@ -136,7 +136,7 @@ public sealed class EcosystemTests
             await app.SendAsync("/health/");
         }
 
-        // In the background, and for the publisher if that was sooner.
+        // The check runs in the background, and once more for the publisher if that was sooner.
         Assert.InRange(runs, 1, 2);
     }
 
@@ -297,7 +297,7 @@ public sealed class EcosystemTests
         }
     }
 
-    /// <summary>Answers with the failure status it is told, as many packages do.</summary>
+    /// <summary>Answers with the failure status of its registration, as many packages do.</summary>
     private sealed class Obedient(Action? ran = null) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace HealthPoint.Tests;
 
-/// <summary>The loop of background runs lives as long as the application: for months.</summary>
+/// <summary>The loop of background runs lives as long as the application, which may be months.</summary>
 [Collection(Alone.Name)]
 public sealed class EndlessRefreshTests
 {
@@ -39,7 +39,7 @@ public sealed class EndlessRefreshTests
     {
         for (var i = 0; i < ticks; i++)
         {
-            // Where the loop sleeps, no run is under way: its deadline would be a second wait.
+            // With one wait the loop sleeps and no run is under way, since the deadline of a run would be a second wait.
             var next = TimeSpan.Zero;
             while (_check.Runs == 0 || _time.Waits is not [{ TotalMilliseconds: < 12 } wait] || (next = wait) == TimeSpan.Zero)
             {

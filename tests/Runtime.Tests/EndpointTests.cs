@@ -86,7 +86,7 @@ public sealed class EndpointTests
         Assert.Equal(503, (await app.SendAsync("/acme/c")).Status);
         Assert.Equal("""{"success":{"good":"OK"},"error":{},"warning":{"poor":"WARNING"}}""", (await app.SendAsync("/p", "john:doe")).Body);
 
-        // What an endpoint does not know is unknown there, and selecting is the endpoint's own affair.
+        // A check that an endpoint does not have is unknown there. Each endpoint decides for itself whether callers may select.
         Assert.Equal(404, (await app.SendAsync("/p?test=bad")).Status);
         Assert.Equal(200, (await app.SendAsync("/p?test=good")).Status);
         Assert.Equal(404, (await app.SendAsync("/health/?test=good")).Status);

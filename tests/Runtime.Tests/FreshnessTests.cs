@@ -76,7 +76,7 @@ public sealed class FreshnessTests
         var waiting = 0;
         await using var app = await StartAsync(map: app =>
         {
-            // Whoever has come back from the endpoint without being done has asked for the check, and waits for it.
+            // A caller whose endpoint has returned without being done has asked for the check, and waits for it.
             app.Use(async (context, next) =>
             {
                 var answer = next(context);
@@ -216,13 +216,13 @@ public sealed class FreshnessTests
     }
 
     [Theory]
-    [InlineData("HealthPoint:CacheDuration", "7")] // the check has its own
+    [InlineData("HealthPoint:CacheDuration", "7")] // the check has a duration of its own
     [InlineData("HealthPoint:FailureStatusCode", "503")]
     [InlineData("HealthPoint:Checks:b:Timeout", "3")]
     [InlineData("HealthPoint:Checks:a:Enabled", "true")]
     [InlineData("HealthPoint:Checks:a:CacheDuration", "01:00:00")]
     [InlineData("HealthPoint:Checks:demanding:Arguments:limit", "1")]
-    [InlineData("HealthPoint:BasicAuth:Users:0:Username", "jane")] // refused, but for what is right
+    [InlineData("HealthPoint:BasicAuth:Users:0:Username", "jane")] // refused, except for what is right in it
     [InlineData("HealthPoint:FailureStatusCod", "503")]
     [InlineData("Something:Else", "1")]
     public async Task A_reload_that_does_not_touch_a_check_keeps_its_result(string key, string value)
@@ -376,7 +376,9 @@ public sealed class FreshnessTests
         Assert.Equal("error: timed out after 10 s (still running, 10 s)", await app.ReadAsync("refreshed"));
     }
 
-    /// <summary>An application with a check that lasts and one that is refreshed, and with a report on them that is kept.</summary>
+    /// <summary>
+    /// Starts an application with a check whose result lasts and a check that is refreshed. A report on both is already kept.
+    /// </summary>
     private async Task<TestApp> StartBesideAsync(Puppet refreshed)
     {
         var app = await TestApp.StartAsync(
@@ -401,7 +403,7 @@ public sealed class FreshnessTests
         await Until.TrueAsync(() => done() && LoopSleeps());
     }
 
-    // No run is under way: its deadline would be nearer.
+    // No run is under way, since the deadline of a run would be nearer.
     private bool LoopSleeps() => _time.Waits is [var wait] && wait >= TimeSpan.FromSeconds(54);
 
     private async Task AssertKeptAsync(TestApp app, TimeSpan time, string before, string after)

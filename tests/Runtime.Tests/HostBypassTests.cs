@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace HealthPoint.Tests;
 
-/// <summary>The suites of django-allow-healthchecks and of django-alive's middleware, and what they forgot.</summary>
+/// <summary>The tests of django-allow-healthchecks and of django-alive's middleware, and what those tests forgot.</summary>
 public sealed class HostBypassTests
 {
     private const string Secret = "X-Health: s3cret";
@@ -227,7 +227,7 @@ public sealed class HostBypassTests
         Assert.Equal(200, (await RawRequest.GetAsync(app, "/host", "Host: evil.example", "X-Health: another")).Status);
         Assert.Contains(app.Log.OfHealthPoint, static line => line.Message is "HealthPoint: of the refused configuration, HealthPoint:HostBypass came into force all the same, since no mistake is in it.");
 
-        // What has a mistake itself stays as it was, and keeps nothing else from being followed.
+        // A section that has a mistake itself stays as it was, but does not keep another section from coming into force.
         app.Reload(new() { ["HealthPoint:HostBypass:HeaderValues:0"] = "", ["HealthPoint:BasicAuth:Username"] = "john", ["HealthPoint:BasicAuth:Password"] = "doe" });
         Assert.Equal(200, (await RawRequest.GetAsync(app, "/host", "Host: evil.example", "X-Health: another")).Status);
         Assert.Equal(["a"], (await app.SendAsync("/health/", "john:doe", configure: static request => request.Headers.Host = "www.example.com")).Names("success"), StringComparer.Ordinal);

@@ -11,7 +11,7 @@ public sealed class HostlessTests
     [Fact]
     public async Task Services_without_a_host_run_checks()
     {
-        // In a process of its own, since the entry assembly has a part in it.
+        // The test needs a process of its own, since the entry assembly plays a part.
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Hostless.dll")])
         {
             UseShellExecute = false,

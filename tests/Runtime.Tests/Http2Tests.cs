@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Tests;
 
-/// <summary>HTTP/2 without TLS, as sidecars speak it: many requests on one connection, of which each can be taken back.</summary>
+/// <summary>HTTP/2 without TLS, as sidecars speak it: many requests on one connection, each of which the caller can take back.</summary>
 public sealed class Http2Tests
 {
     public static TheoryData<string> Targets => new(

@@ -8,7 +8,7 @@ using Staff;
 
 namespace HealthPoint.Tests;
 
-/// <summary>Whose instance an instance method is called on: a test for each row of docs/instances.md.</summary>
+/// <summary>The instance on which an instance method is called: a test for each row of docs/instances.md.</summary>
 public sealed class InstanceTests
 {
     private const string Own = "success: the application's own", New = "success: a new one";
@@ -244,7 +244,7 @@ public sealed class InstanceTests
     [Fact]
     public async Task Behind_a_decorator_the_one_that_it_decorates_is_asked()
     {
-        // What Scrutor's Decorate makes of a registration.
+        // Scrutor's Decorate turns a registration into these two.
         await using var app = await StartAsync(static services => services
             .AddKeyedSingleton<IStock, Stock>("IStock+Decorated")
             .AddSingleton<IStock>(static services => new LoudStock(services.GetRequiredKeyedService<IStock>("IStock+Decorated"))));
@@ -378,7 +378,7 @@ public sealed class InstanceTests
         await using var app = await StartAsync(
             services => services.AddHostedService(services =>
             {
-                // Its own check waits for the very object that waits for the report here.
+                // The worker's check waits for the very worker that waits for the report here.
                 using var reported = new ManualResetEventSlim();
                 _ = AskAsync(services.GetRequiredService<HealthCheckService>(), reported);
                 reported.Wait(TestContext.Current.CancellationToken);
@@ -389,7 +389,7 @@ public sealed class InstanceTests
         Assert.Equal("timed out after 0.1 s", report!.Entries["worker"].Description);
         while (await app.ReadAsync("worker") is not Own)
         {
-            // Until the run that was given up has ended.
+            // The run that was given up has not ended yet.
         }
 
         async Task AskAsync(HealthCheckService health, ManualResetEventSlim reported)
@@ -435,7 +435,7 @@ public sealed class InstanceTests
     private static IEnumerable<string> Warnings(TestApp app, string name) =>
         app.Log.OfHealthPoint.Where(line => line.Level == LogLevel.Warning && line.Message.Contains($"'{name}'", StringComparison.Ordinal)).Select(static line => line.Message);
 
-    /// <summary>A container that has more than the collection it was given.</summary>
+    /// <summary>A container that has more services than the collection from which it was built.</summary>
     private sealed class OtherContainer(Action<IServiceCollection> more) : IServiceProviderFactory<IServiceCollection>
     {
         public IServiceCollection CreateBuilder(IServiceCollection services)

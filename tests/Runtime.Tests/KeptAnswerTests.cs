@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests;
 
-/// <summary>What nearly all requests are: a probe without credentials, while the last report still holds.</summary>
+/// <summary>The request that nearly all requests are: a probe without credentials, while the last report still holds.</summary>
 [Collection(Alone.Name)]
 public sealed class KeptAnswerTests
 {
@@ -34,7 +34,7 @@ public sealed class KeptAnswerTests
             },
             settings: TestSettings.John);
 
-        // Twice: the first report is made of a run, the second one of what was kept.
+        // Two requests are needed: the first report comes from a run, the second one from what was kept.
         await app.SendAsync(path);
         await app.SendAsync(path);
         Assert.Equal(Requests.Allocated(static _ => Task.CompletedTask), Requests.Allocated(Requests.DelegateOf(app, path)));

@@ -8,7 +8,7 @@ using Prompt;
 
 namespace HealthPoint.Tests;
 
-/// <summary>Checks that give their thread back at once share one; and what happens when one of them stops doing so.</summary>
+/// <summary>Checks that give their thread back at once share one thread, the lane's; and what happens when one stops doing so.</summary>
 [Collection(Alone.Name)]
 public sealed class LaneTests : IDisposable
 {
@@ -79,7 +79,7 @@ public sealed class LaneTests : IDisposable
     [Fact]
     public async Task Prompt_checks_that_all_block_from_one_moment_on_are_all_timed_out_at_their_deadline()
     {
-        // Found out one behind the other, the last would be found long after its deadline.
+        // If the runner found the blocked checks one after the other, it would find the last one long after its deadline.
         await using var app = await StartAsync(new() { ["HealthPoint:DefaultTimeout"] = "0.3" });
         await ReachLaneAsync(app);
         foreach (var name in All)
@@ -101,8 +101,8 @@ public sealed class LaneTests : IDisposable
     [Fact]
     public async Task Behind_many_who_ask_for_something_else_a_report_comes_at_its_deadline_all_the_same()
     {
-        // Time itself is the subject: the best of some tries, beside what the machine makes of a plain delay meanwhile. Each
-        // of the selections takes 12 ms at the lane, which is not stuck by that, and the last of them would be there after 700.
+        // Time itself is the subject. So the best of some tries counts, and each is compared with a plain delay at the same time.
+        // Each of the selections takes 12 ms at the lane, which is not stuck by that. The last of them would be there after 700 ms.
         var deadline = TimeSpan.FromMilliseconds(300);
         var excess = TimeSpan.MaxValue;
         for (var tries = 0; tries < 4 && excess > TimeSpan.FromMilliseconds(100); tries++)
@@ -222,7 +222,7 @@ public sealed class LaneTests : IDisposable
         await app.SendAsync("/health/");
         await app.SendAsync("/health/");
 
-        // More than four where the lane had no processor for a while, was taken for stuck, and its checks were asked again.
+        // There are more than four where the lane had no processor for a while: it was taken for stuck, and its checks ran again.
         Assert.InRange(seen.Count, 4, int.MaxValue);
         Assert.All(seen, static one => Assert.Equal((null, CultureInfo.InvariantCulture), one));
     }
@@ -281,7 +281,7 @@ public sealed class LaneTests : IDisposable
             Assert.Equal(200, (await app.SendAsync("/health/")).Status);
         }
 
-        // The first run in the background may come in between.
+        // The first run in the background may come in between, so one run of the check is allowed.
         Assert.InRange(_ran.Count(static run => run.Check is "a"), 0, 1);
         Assert.InRange(_ran.Count(static run => run.Check is "b"), 5, int.MaxValue);
     }
@@ -297,7 +297,7 @@ public sealed class LaneTests : IDisposable
         },
         settings: TestSettings.John.And(new() { ["HealthPoint:CacheDuration"] = "0" }).And(more));
 
-    /// <summary>Asks until all checks have proven to be prompt. The first runs of a process take their time to compile.</summary>
+    /// <summary>Asks until all checks have proven to be prompt. The first runs of a process are slow, since they are compiled.</summary>
     private async Task ReachLaneAsync(TestApp app)
     {
         do

@@ -56,7 +56,7 @@ public sealed class MetricsTests : IDisposable
         _time.Advance(TimeSpan.FromHours(3));
         Assert.Equal(5, Lines("soon"));
 
-        // Another mistake is told at once, and its hour begins.
+        // Another mistake is logged at once, and its own hour begins.
         _time.Advance(TimeSpan.FromMinutes(30));
         app.Reload("HealthPoint:CacheDuration", "later");
         Assert.Equal((5, 1), (Lines("soon"), Lines("later")));
@@ -244,7 +244,7 @@ public sealed class MetricsTests : IDisposable
         await Until.TrueAsync(() => metricsOfOne.Recorded(Duration).Count == 1 && metricsOfOther.Recorded(Duration).Count == 1);
         Assert.Equal("a", metricsOfOne.Recorded(Duration)[0].Check);
 
-        // Nor does one that is gone go on to be asked.
+        // The meter of an application that was disposed is no longer asked.
         await one.DisposeAsync();
         Assert.Empty(metricsOfOne.Collect(Status));
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Tests;
 
-/// <summary>The application's own observers are told of reports and of verdicts that turn, and harm nobody.</summary>
+/// <summary>The application's own observers are told of reports and of verdicts that turn, and cannot harm the application.</summary>
 public sealed class ObserverTests : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(10);
@@ -57,7 +57,7 @@ public sealed class ObserverTests : IDisposable
         await AskAsync(app, HealthStatus.Unhealthy);
         await recorder.ReportsAsync(1);
 
-        // The one that is skipped has not turned: only the cause is told.
+        // The skipped check has not turned, so the observer is told of the cause only.
         var first = Assert.Single(recorder.Transitions);
         Assert.Equal(("a", null, HealthStatus.Unhealthy, at, null, "run 1"), (first.Name, first.Previous, first.Current, first.At, first.PreviousSince, first.Detail));
     }
@@ -91,7 +91,7 @@ public sealed class ObserverTests : IDisposable
         var recorder = app.Services.GetRequiredService<Recorder>();
         await AskAsync(app, HealthStatus.Healthy);
 
-        // These share one run, and then what it has found.
+        // These requests share one run, and then its kept result.
         await app.SendAsync("/health");
         await app.SendAsync("/health/", method: HttpMethod.Head);
         await app.SendAsync("/health/", "john:doe");
@@ -152,7 +152,7 @@ public sealed class ObserverTests : IDisposable
     [Fact]
     public async Task Observers_are_told_everything_also_where_an_anonymous_caller_is_told_nothing()
     {
-        // Checks that need nothing but a thread leave no details behind when nobody asks for them.
+        // Checks that need nothing but a thread keep no details where no caller asks for details.
         await using var app = await TestApp.StartAsync(
             static builder => builder.AddObserver<Recorder>(), application: "Demanding", settings: TestSettings.Demanding.And(new() { ["HealthPoint:CacheDuration"] = "0" }));
         var recorder = app.Services.GetRequiredService<Recorder>();
@@ -195,12 +195,12 @@ public sealed class ObserverTests : IDisposable
             await recorder.ReportsAsync(i);
             Assert.Equal(i, recorder.Transitions.Count);
 
-            // Not before everybody was told: what is thrown at the end of a minute would be logged for the report, not for
-            // the transition before it.
+            // The clock moves only after all observers were told. Otherwise the exception that is thrown at the end of a minute
+            // would be logged for the report, and not for the transition before it.
             _time.Advance(Tick);
         }
 
-        // Eleven times, ten seconds apart: the first and the seventh.
+        // Of eleven exceptions, ten seconds apart, the first and the seventh are logged.
         Assert.Equal(2, Lines(nameof(Thrower)).Length);
         Assert.Equal(2, Lines(nameof(OtherThrower)).Length);
         Assert.All(Lines(nameof(Thrower)), static line => Assert.Equal((LogLevel.Error, "on a transition"), (line.Level, line.Exception!.Message)));
@@ -224,7 +224,7 @@ public sealed class ObserverTests : IDisposable
             Assert.Equal(status == HealthStatus.Healthy ? 200 : 500, await AskAsync(app, status));
         }
 
-        // It hangs in its first call, which is that of the first transition.
+        // The hanging observer hangs in its first call, which is that of the first transition.
         Assert.Empty(recorder.Transitions);
         Assert.Equal(asked - 128, Dropped(app));
         _release.Set();

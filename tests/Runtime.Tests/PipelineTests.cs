@@ -18,13 +18,13 @@ using Microsoft.Extensions.Options;
 
 namespace HealthPoint.Tests;
 
-/// <summary>Every endpoint in every pipeline: what the application has around it, and what a probe then reads.</summary>
+/// <summary>Every endpoint in every pipeline: what the application has around the endpoint, and what a probe then reads.</summary>
 public sealed class PipelineTests
 {
     private const string Text = "text/plain; charset=utf-8";
     private const int Redirected = 307, Refused = 401, Absent = 404, Limited = 503, Closed = 418;
 
-    // An endpoint is a line here. A report has a length and is not stored; what answers first touches nothing.
+    // Each line here is an endpoint. A report has a length and is not stored. An endpoint that answers first touches nothing.
     private static readonly Probe[] Probes =
     [
         new("/health/", static endpoints => endpoints.MapHealthPoint(), "application/json", (200, "{}"), (500, "{}"), AnswersFirst: false),
@@ -38,8 +38,8 @@ public sealed class PipelineTests
         new("/startupz", static endpoints => endpoints.MapProbes(), Text, (200, "ok"), (500, "startupz check failed\n"), AnswersFirst: false),
     ];
 
-    // A pipeline is a line here: what it is called, what stands in it, and what other answer than the endpoint's own is
-    // expected of a report and of an endpoint that answers first.
+    // Each entry here is a pipeline: its name, what stands in it, and, where it is not the endpoint's own answer, the answer that
+    // is expected of a report and of an endpoint that answers first.
     private static readonly Pipeline[] Pipelines =
     [
         new("plain", static (app, probe) => probe.Map(app)),
@@ -276,7 +276,7 @@ public sealed class PipelineTests
         var healthy = true;
         await using var app = await StartAsync(() => healthy, pipeline.Services, app => pipeline.Build(app, probe));
 
-        // Twice, since something on the way might have kept the first answer.
+        // Each state is asked for twice, since something on the way might have kept the first answer.
         foreach (var state in new[] { true, true, false, true })
         {
             healthy = state;
@@ -318,7 +318,7 @@ public sealed class PipelineTests
             app.MapGet("/now", static () => Guid.NewGuid().ToString());
         });
 
-        // The cache works, and keeps also what it should not.
+        // The cache works, and keeps even what it should not.
         Assert.Equal((await app.SendAsync("/now", "john:doe")).Body, (await app.SendAsync("/now")).Body);
         Assert.Equal("""{"success":{"a":"OK"},"error":{}}""", (await app.SendAsync("/health/", "john:doe")).Body);
         Assert.Equal("{}", (await app.SendAsync("/health/")).Body);
@@ -352,7 +352,7 @@ public sealed class PipelineTests
             Assert.Equal(encoding, response.Content.Headers.ContentEncoding.Single());
             Assert.True(response.Headers.CacheControl?.NoStore);
 
-            // A length that is no longer true would cut it off, or let the reader wait for ever.
+            // A length that is no longer true would cut the report off, or let the reader wait for ever.
             Assert.Null(response.Content.Headers.ContentLength);
             await using var compressed = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
             await using Stream plain = encoding is "gzip" ? new GZipStream(compressed, CompressionMode.Decompress) : new BrotliStream(compressed, CompressionMode.Decompress);

@@ -31,7 +31,7 @@ public sealed class ProbePathTests
         Assert.Equal(200, (await app.SendAsync(path)).Status);
         Assert.Equal(builds, built);
 
-        // Routing builds them once, as it would without us, and tells what stands in the group.
+        // Routing builds the endpoints once, as it would without HealthPoint, and tells what stands in the group.
         Assert.Equal(200, (await app.SendAsync("/other")).Status);
         Assert.Equal(Math.Max(1, builds), built);
         Assert.Equal(200, (await app.SendAsync("/group/health")).Status);
@@ -90,7 +90,7 @@ public sealed class ProbePathTests
             app.MapHealthPoint();
             app.MapHealthPoint("/{tenant}/health");
 
-            // Another endpoint of ours stands at this path, but not at this port.
+            // Another endpoint of HealthPoint stands at this path, but not at this port.
             app.MapHealthPoint("/elsewhere/health/").RequireHost("*:1");
             app.MapGet("/elsewhere/health/", static () => "").WithOrder(-2);
         });
@@ -130,7 +130,7 @@ public sealed class ProbePathTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(1001, passed);
 
-        // It is ours.
+        // This path is HealthPoint's own, in whatever case.
         context.Request.Host = new HostString("www.example.com");
         context.Request.Path = "/-/ALIVE";
         await pipeline(context);

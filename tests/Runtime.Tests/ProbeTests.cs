@@ -302,12 +302,12 @@ public sealed class ProbeTests
         Assert.Equal((200, "ok"), await SendRawAsync(app, "/livez/" + encoded));
         Assert.Equal((200, "ok"), await SendRawAsync(app, $"/livez/{encoded}/?x=/livez/other"));
 
-        // As a proxy asks. There the server decodes %2F too.
+        // A proxy asks in this form. In it the server decodes %2F too.
         Assert.Equal(name.Contains('/', StringComparison.Ordinal) ? (404, "") : (200, "ok"), await SendRawAsync(app, "http://elsewhere/livez/" + encoded));
         Assert.Equal(404, (await SendRawAsync(app, "/readyz/" + encoded)).Status);
         Assert.Equal((200, "ok"), await SendRawAsync(app, $"/livez?exclude=other&exclude={Uri.EscapeDataString(name)}"));
 
-        // However it is called, it is one line.
+        // Whatever the check's name is, it takes one line.
         Assert.Equal(4, (await SendRawAsync(app, $"/livez?verbose&exclude={Uri.EscapeDataString(name)}")).Body.Split('\n').Length);
     }
 
@@ -340,7 +340,7 @@ public sealed class ProbeTests
         await using var app = await StartAsync(static builder => Add(builder, "etcd"));
         foreach (var user in new[] { null, "john:doe" })
         {
-            // 400 is Kestrel's own, for a null character.
+            // The status 400 is Kestrel's own answer to a null character.
             var (status, body) = await SendRawAsync(app, "/livez/" + name, user);
             Assert.True(status is 404 or 400, $"{status} {body}");
             Assert.DoesNotContain("alert", body, StringComparison.Ordinal);
@@ -543,7 +543,7 @@ public sealed class ProbeTests
             Assert.Equal((200, "ok"), Of(await app.SendAsync("/" + probe)));
             Assert.Equal((200, "ok"), Of(await app.SendAsync("/" + probe, "john:wrong")));
 
-            // Single results are a viewer's, as ever.
+            // Single results are for viewers only, as always.
             Assert.Equal((404, "{}"), Of(await app.SendAsync($"/{probe}/a")));
             Assert.Equal((404, "{}"), Of(await app.SendAsync($"/{probe}?exclude=a")));
             Assert.Equal((200, "ok"), Of(await app.SendAsync($"/{probe}/a", "john:doe")));
@@ -594,7 +594,7 @@ public sealed class ProbeTests
                 Assert.Equal((500, $"[-]startup failed: starting\n[+]a ok\n{probe} check failed\n"), await GetAsync("/" + probe, viewer: true));
                 Assert.Equal((500, $"[-]startup failed: starting\n[+]a excluded: ok\n{probe} check failed\n"), await GetAsync($"/{probe}?exclude=a", viewer: true));
 
-                // A single check speaks for itself.
+                // A request for a single check gets that check's own answer.
                 Assert.Equal((200, "ok"), await GetAsync($"/{probe}/a", viewer: true));
             }
 
@@ -648,7 +648,7 @@ public sealed class ProbeTests
         Assert.True(answer.Headers.CacheControl?.NoStore);
     }
 
-    /// <summary>Sends a path as it is; HttpClient would make it a better one.</summary>
+    /// <summary>Sends a path as it is; HttpClient would normalize it.</summary>
     private static async Task<(int Status, string Body)> SendRawAsync(TestApp app, string target, string? user = "john:doe")
     {
         using var socket = new TcpClient();
@@ -664,7 +664,7 @@ public sealed class ProbeTests
         return (int.Parse(answer[0].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), answer[1]);
     }
 
-    /// <summary>Holds the start up when the server listens already.</summary>
+    /// <summary>Holds up the start when the server already listens.</summary>
     private sealed class LateStarter : IHostedLifecycleService
     {
         public TaskCompletionSource<Uri> Listens { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

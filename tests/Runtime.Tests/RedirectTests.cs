@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace HealthPoint.Tests;
 
-/// <summary>The open redirection of django-alive: a request that the bypass has let in is not led to a host that its sender made up.</summary>
+/// <summary>
+/// The open redirection of django-alive. A request that the bypass has let in is not redirected to a host that its sender
+/// made up.
+/// </summary>
 public sealed class RedirectTests
 {
     private const string Secret = "X-Health: s3cret";
@@ -108,7 +111,7 @@ public sealed class RedirectTests
             Assert.Equal(withheld ? (400, null) : (302, location.Trim()), (answer.Status, answer.Header("Location")));
         }
 
-        // The filter lets this one pass by itself, so it is not ours to judge.
+        // The host filter itself lets this request pass, so HealthPoint does not judge it.
         Assert.Equal(302, (await RawRequest.GetAsync(app, "/", "Host: www.example.com", Secret)).Status);
     }
 

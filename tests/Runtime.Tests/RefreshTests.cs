@@ -32,7 +32,7 @@ public sealed class RefreshTests
 
         Assert.All(periods, static period => Assert.InRange(period, Minute * 0.9, Minute * 1.1));
 
-        // Instances that started together do not stay together: a chance of one in a million is taken.
+        // Instances that started together do not stay together. By chance the assertion fails once in a million.
         Assert.Contains(periods, static period => period < Minute);
         Assert.Contains(periods, static period => period > Minute);
     }
@@ -94,7 +94,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task A_result_as_old_as_two_periods_reads_stale_and_fails_until_there_is_a_newer_one()
     {
-        // Its deadline is far, so that the second run just does not end.
+        // The check's deadline is far, so that the second run simply does not end.
         await using var app = await StartAsync(static check => check.Timeout = TimeSpan.FromMinutes(30));
         await SleepsAsync(() => _check.Runs == 1);
         _check.Hold();
@@ -130,7 +130,7 @@ public sealed class RefreshTests
 
         Assert.Equal(1, _check.Runs);
 
-        // The tick that passed is made up for as soon as the run ends, and those behind it are not.
+        // As soon as the run ends, the loop makes up for the first tick that passed, but not for the ticks after it.
         _check.Release();
         await SleepsAsync(() => _check.Runs == 2);
         _time.Advance(await _time.ToNextAsync() - Tick);
@@ -181,7 +181,7 @@ public sealed class RefreshTests
         _time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal("success: run 1", await app.ReadAsync("a", "?test=a"));
 
-        // The line about the other check comes behind those about this one.
+        // The log keeps its order: the line about the check `busy` comes after any line about the check `a`.
         busy.Status = HealthStatus.Unhealthy;
         busy.Release();
         await request;
@@ -368,7 +368,9 @@ public sealed class RefreshTests
         Assert.Equal("success: run 3", await app.ReadAsync("a"));
     }
 
-    /// <summary>Waits until the loop sleeps and no run is under way: its deadline would be nearer than the loop's next tick.</summary>
+    /// <summary>
+    /// Waits until the loop sleeps and no run is under way. The deadline of a run would be nearer than the loop's next tick.
+    /// </summary>
     private Task SleepsAsync(Func<bool> andAlso, TimeSpan? atLeast = null) =>
         Until.TrueAsync(() => andAlso() && _time.Waits is [var wait] && wait >= (atLeast ?? TimeSpan.FromSeconds(30)));
 

@@ -13,7 +13,10 @@ public sealed class RunTests : IDisposable
 {
     private readonly ManualTime _time = new();
 
-    /// <summary>Ends what blocks for as long as the test lasts: a thread of the pool that stayed blocked would be missing in the tests to come.</summary>
+    /// <summary>
+    /// Ends the runs that block for as long as the test lasts. A thread of the pool that stayed blocked would be missing in the
+    /// tests to come.
+    /// </summary>
     private readonly ManualResetEventSlim _release = new();
 
     [Fact]
@@ -30,7 +33,7 @@ public sealed class RunTests : IDisposable
             }),
             app =>
             {
-                // Whoever has come back from the endpoint without being done has asked for the check, and waits for it.
+                // A caller whose endpoint has returned without being done has asked for the check, and waits for it.
                 app.Use(async (context, next) =>
                 {
                     var answer = next(context);
@@ -72,7 +75,7 @@ public sealed class RunTests : IDisposable
                 return default;
             }));
 
-        // The caller leaves, so that it is the run alone that goes on when the application stops.
+        // The caller leaves, so that only the run still goes on when the application stops.
         using var leaves = new CancellationTokenSource();
         var request = app.Client.GetAsync(new Uri("/health/", UriKind.Relative), leaves.Token);
         await running.Task;
@@ -102,7 +105,7 @@ public sealed class RunTests : IDisposable
         await Until.TrueAsync(() => Volatile.Read(ref running) == 3);
         var stops = app.StopAsync();
 
-        // The one whose callback blocks has but its deadline.
+        // Only its deadline can end the run whose callback blocks.
         await Until.TrueAsync(() => Volatile.Read(ref cancelled) == 2);
         _time.Advance(TimeSpan.FromMinutes(1));
         var answer = await request;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Tests;
 
-/// <summary>What a check says of a failure is often a driver's message, with the connection string in it.</summary>
+/// <summary>What a check says about a failure is often a driver's message, with the connection string in it.</summary>
 public sealed class SecretTests
 {
     private const string Said = "Host=db;Password=hunter2;Port=1", Shown = "Host=db;Password=***;Port=1";
@@ -176,7 +176,7 @@ public sealed class SecretTests
             """,
             (format is "ui" ? answer.Json["entries"]!["a"]!["data"]! : answer.Json["checks"]!["a"]![0]!["data"]!).ToJsonString());
 
-        // The check's own objects are nobody else's to change.
+        // HealthPoint must not change the check's own objects.
         Assert.Equal("hunter2", data["password"]);
     }
 

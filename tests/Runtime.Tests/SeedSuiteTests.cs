@@ -2,7 +2,7 @@ using HealthPoint.Tests.Hosting;
 
 namespace HealthPoint.Tests;
 
-/// <summary>The suite of django-healthpoint, test by test, over generated checks.</summary>
+/// <summary>The tests of django-healthpoint, one by one, with generated checks.</summary>
 [Collection("runs the checks of Seed, which are counted")]
 public sealed class SeedSuiteTests
 {
@@ -113,14 +113,14 @@ public sealed class SeedSuiteTests
     [Fact]
     public async Task Selecting_one_check_never_runs_those_that_come_after_it()
     {
-        // django-healthpoint 0.4.0 ran every later check once one had been found. "failure" sorts before "success".
+        // Once django-healthpoint 0.4.0 had found one check, it also ran every later one. "failure" sorts before "success".
         await using var app = await StartAsync(basic: true);
         var answer = await app.SendAsync($"/health/?test={Failure}&test={Failure}", user: "john:doe");
         Assert.Equal([Failure], answer.Names("error"));
         Assert.Empty(answer.Names("success"));
     }
 
-    // T2 to T6 read single results, which anonymous callers may do only where that is switched on.
+    // The tests T2 to T6 read single results, which anonymous callers may do only where that is switched on.
     private static Task<TestApp> StartAsync(string? failureStatusCode = null, bool basic = false, TestSettings? settings = null)
     {
         var all = basic ? TestSettings.John : [];

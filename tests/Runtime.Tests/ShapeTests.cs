@@ -6,7 +6,7 @@ using Shapes;
 
 namespace HealthPoint.Tests;
 
-/// <summary>Generated checks of every kind, asked through the endpoint.</summary>
+/// <summary>Generated checks of every kind, run through the endpoint.</summary>
 public sealed class ShapeTests
 {
     [Theory]
@@ -112,7 +112,7 @@ public sealed class ShapeTests
         await app.SendAsync("/health/?test=broken-throws", "john:doe");
         await app.SendAsync("/health/?test=broken-throws", "john:doe");
 
-        // Answers are given before the log is written; this line comes after those of broken-throws.
+        // HealthPoint answers before it writes the log. The line about broken-twice comes after the lines about broken-throws.
         await app.SendAsync("/health/?test=broken-twice", "john:doe");
         await Until.TrueAsync(() => app.Log.OfHealthPoint.Any(static line => line.Message.StartsWith("Health check broken-twice is", StringComparison.Ordinal)));
         var line = Assert.Single(app.Log.OfHealthPoint, static line => line.Message.Contains("broken-throws ", StringComparison.Ordinal));

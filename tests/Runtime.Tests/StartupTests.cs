@@ -91,7 +91,7 @@ public sealed class StartupTests
     [Fact]
     public async Task An_application_whose_name_is_no_assembly_with_checks_has_those_of_its_entry_assembly()
     {
-        // The entry assembly is this one. It references Excessive, whose check is refused.
+        // The entry assembly is this test assembly. It references Excessive, whose check is refused.
         foreach (var name in new[] { "No.Such.Assembly", "Plain" })
         {
             Assert.StartsWith("HealthPoint: Excessive (Excessive.Health.Check) is declared", await TestApp.RefusesToStartAsync(application: name), StringComparison.Ordinal);
@@ -207,7 +207,7 @@ public sealed class StartupTests
         })!;
         try
         {
-            // Its output ends when the process does, so a process that wrongly starts is caught by the test run's own limit.
+            // The output ends only when the process does, so the test run's own limit ends a process that wrongly starts.
             var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.NotEqual(0, process.ExitCode);
@@ -270,7 +270,7 @@ public sealed class StartupTests
     [Fact]
     public async Task An_application_can_be_stopped_again_after_it_was_disposed_of()
     {
-        // As by a test server: the application's own Run() stops and disposes of it meanwhile.
+        // A test server does this: the application's own Run() stops and disposes of the application meanwhile.
         var app = await TestApp.StartAsync(static builder => builder.AddCheck("a", static (_, _) => ValueTask.FromResult(HealthCheckResult.Healthy())));
         Assert.Equal(200, (await app.SendAsync("/health/")).Status);
         await app.DisposeAsync();

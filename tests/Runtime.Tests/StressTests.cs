@@ -15,18 +15,18 @@ namespace HealthPoint.Tests;
 
 /// <summary>
 /// Everything at once, on real time: checks of every kind that behave in every way, callers of every kind, and settings
-/// that change. <c>HEALTHPOINT_STRESS_SECONDS</c> says for how long (8, or 30 where <c>HEALTHPOINT_DRAWS</c> is <c>all</c>), <c>HEALTHPOINT_STRESS_SEED</c> which checks,
-/// settings and callers; what happens when is the machine's choice.
+/// that change. <c>HEALTHPOINT_STRESS_SECONDS</c> says for how long (8, or 30 where <c>HEALTHPOINT_DRAWS</c> is <c>all</c>).
+/// <c>HEALTHPOINT_STRESS_SEED</c> says which checks, settings and callers there are. The machine decides what happens when.
 /// </summary>
 [Collection(Alone.Name)]
 public sealed class StressTests : IDisposable
 {
     private const int CallerCount = 24, ModestCallers = 16, Places = 8;
 
-    /// <summary>How many threads more than before are no leak: those that the thread pool adds for a while.</summary>
+    /// <summary>How many more threads than before are no leak: the thread pool adds some for a while.</summary>
     private const int ThreadsOfThePool = 8;
 
-    /// <summary>How much more memory is no leak after many thousand answers: buffers and caches that grow in steps.</summary>
+    /// <summary>How much more memory is no leak after many thousand answers: buffers and caches grow in steps.</summary>
     private const long BytesOfBuffers = 1 << 19;
 
     private readonly Findings _findings = new();
@@ -42,8 +42,8 @@ public sealed class StressTests : IDisposable
         var replay = string.Create(CultureInfo.InvariantCulture, $"replay with HEALTHPOINT_STRESS_SEED={seed} HEALTHPOINT_STRESS_SECONDS={seconds}");
         Console.WriteLine($"Stress test: {replay}");
 
-        // The test runner holds one thread of the pool for itself, and who knows what holds others. The application shall have
-        // as many as it has elsewhere: where all are held, the pool needs up to a second until it has another.
+        // The test runner holds one thread of the pool for itself, and other code may hold more. The application shall have as many
+        // threads as it has elsewhere: where all are held, the pool needs up to a second until it has another.
         ThreadPool.GetMinThreads(out var workers, out var ports);
         var held = Math.Max(1, Footprint.CountHeldThreadsOfPool());
         ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + held), ports);
@@ -117,7 +117,7 @@ public sealed class StressTests : IDisposable
             _findings.Add("A reload with a mistake is refused", $"{log.Refused} of {settings.Mistakes}");
         }
 
-        // A stress test that stresses nothing passes as well.
+        // Without this, a stress test that stresses nothing would pass too.
         if (judge.Answers < 10 * time.TotalSeconds || judge.TimedOut == 0 || subjects.All.Any(static subject => subject is { Runs: 0, DependsOn: [] }))
         {
             _findings.Add("Everything was tried", $"{judge}; never run: [{string.Join(' ', subjects.All.Where(static subject => subject.Runs == 0).Select(static subject => subject.Name))}]");
@@ -132,7 +132,9 @@ public sealed class StressTests : IDisposable
              """);
     }
 
-    /// <summary>Lets all checks behave and run, and looks whether each of them and each place of the queue is still there.</summary>
+    /// <summary>
+    /// Lets all checks behave and run, and looks whether each of them still runs, and whether the queue has all its places.
+    /// </summary>
     private async Task SettleAsync(string when, Callers callers, Subjects subjects, Reloads settings)
     {
         settings.Settle(TimeSpan.FromSeconds(10));
@@ -142,7 +144,7 @@ public sealed class StressTests : IDisposable
             await Clock.Pause(5);
         }
 
-        // How many are side by side is seen within a few tries, also on a machine that is busy with something else.
+        // A few tries show how many checks run side by side, also on a machine that is busy with something else.
         var most = 0;
         for (var tries = 0; tries < 20 && most < Places; tries++)
         {
@@ -207,8 +209,8 @@ public sealed class StressTests : IDisposable
             {
                 builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Error);
 
-                // Before .NET 9, the framework's host filter refuses whom it is just looking at when the configuration is reloaded
-                // (https://github.com/dotnet/aspnetcore/issues/51960). What it allows does not change here.
+                // Before .NET 9, the framework's host filter refuses the caller at which it is just looking when the configuration is
+                // reloaded (https://github.com/dotnet/aspnetcore/issues/51960). The hosts that it allows do not change here.
                 builder.Services.RemoveAll<IOptionsChangeTokenSource<HostFilteringOptions>>();
                 ((Microsoft.Extensions.Configuration.IConfigurationBuilder)builder.Configuration).Add(settings);
             });
@@ -218,7 +220,7 @@ public sealed class StressTests : IDisposable
                 .ToDictionary(static group => group.Key, static group => group.ToDictionary(static entry => entry.Key, static entry => entry.Value.Description ?? "", StringComparer.Ordinal), StringComparer.Ordinal));
     }
 
-    /// <summary>Threads that have nothing to do end after twenty seconds.</summary>
+    /// <summary>Waits for idle threads to end. A thread that has nothing to do ends after twenty seconds.</summary>
     private static async Task<(int All, int Own)> WaitForThreadsAsync(int atMost, int ownAtMost)
     {
         var began = Clock.Now;

@@ -209,7 +209,7 @@ public sealed class ThresholdTests
     [Fact]
     public async Task A_refresh_that_times_out_is_a_failed_run_also_where_its_period_was_a_bit_shorter()
     {
-        // Which it is in half of the rounds.
+        // The period is a bit shorter in half of the rounds.
         await using var app = await StartAsync(static check => (check.RefreshPeriod, check.Timeout) = (100 * Second, Second));
         await SleepsAsync(() => _check.Runs == 1);
         for (var round = 1; round <= 20; round++)
@@ -265,7 +265,7 @@ public sealed class ThresholdTests
             await NextAsync(app);
         }
 
-        // The lines come in order, so none is missing that would stand before the last.
+        // The log keeps its order, so once the last line is there, no line before it is missing.
         await Until.TrueAsync(() => Transitions(app).Any(static line => line.Message.Contains("Degraded", StringComparison.Ordinal)));
         Assert.Equal(
             [
@@ -338,7 +338,7 @@ public sealed class ThresholdTests
     private static IReadOnlyList<TestLog.Line> Transitions(TestApp app) =>
         [.. app.Log.OfHealthPoint.Where(static line => line.Message.StartsWith("Health check a is ", StringComparison.Ordinal))];
 
-    /// <summary>What a viewer reads; after that the result is no longer fresh.</summary>
+    /// <summary>What a viewer reads. Afterwards the clock moves until the result is no longer fresh.</summary>
     private async Task<string?> NextAsync(TestApp app)
     {
         var entry = await app.ReadAsync("a");

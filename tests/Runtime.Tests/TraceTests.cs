@@ -6,7 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests;
 
-/// <summary>The activity source <c>HealthPoint</c>: one span a run, that belongs to no request.</summary>
+/// <summary>The activity source <c>HealthPoint</c>: each run has one span, and the span belongs to no request.</summary>
 public sealed class TraceTests : IDisposable
 {
     private readonly ConcurrentQueue<Activity> _spans = new();
@@ -118,7 +118,7 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(request, Assert.Single(span.Links).Context.TraceId);
     }
 
-    /// <summary>The spans of the runs that a request started. Other tests have theirs.</summary>
+    /// <summary>The spans of the runs that one request started. Other tests have spans of their own at the same time.</summary>
     private async Task<IReadOnlyList<Activity>> SpansAsync(ActivityTraceId request, int count)
     {
         await Until.TrueAsync(() => Spans().Length >= count);

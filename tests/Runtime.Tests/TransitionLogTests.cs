@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Tests;
 
-/// <summary>A line when a verdict turns, none when it stays.</summary>
+/// <summary>HealthPoint logs a line when a verdict turns, and none when it stays.</summary>
 public sealed class TransitionLogTests
 {
     private readonly ManualTime _time = new();
@@ -74,7 +74,7 @@ public sealed class TransitionLogTests
             before: builder => builder.Services.AddSingleton<TimeProvider>(_time));
         for (var run = 1; run <= 5; run++)
         {
-            // Until the last one has heeded its token, that is the answer.
+            // Until the last run has heeded its token, a caller still reads that run's timeout, so the test asks again.
             var asked = app.SendAsync("/health/");
             while (Volatile.Read(ref runs) < run)
             {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace HealthPoint.Samples;
 
-/// <summary>Who sees what of samples/WebApp.</summary>
+/// <summary>What each kind of caller sees of samples/WebApp.</summary>
 public sealed partial class DisclosureTests(WebAppServer server) : IClassFixture<WebAppServer>
 {
     private readonly HttpClient _client = server.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });

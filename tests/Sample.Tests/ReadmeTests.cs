@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace HealthPoint.Samples;
 
-/// <summary>What the README shows is what happens.</summary>
+/// <summary>The README shows what really happens.</summary>
 public sealed partial class ReadmeTests(WebAppServer webApp, MinimalServer minimal) : IClassFixture<WebAppServer>, IClassFixture<MinimalServer>
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -28,7 +28,7 @@ public sealed partial class ReadmeTests(WebAppServer webApp, MinimalServer minim
         using var response = await client.GetAsync(curl.Groups["path"].Value, curl.Groups["credentials"] is { Success: true, Value: var credentials } ? credentials : null);
 
         Assert.Equal(shown.Groups["status"].Value, $"{(int)response.StatusCode} {response.ReasonPhrase}");
-        // Nothing is parsed of the real answer: the order of the checks is a promise too.
+        // The test does not parse the real answer, since the order of the checks is a promise too.
         var body = shown.Groups["body"].Value;
         Assert.Equal(body.StartsWith('{') ? JsonNode.Parse(body)!.ToJsonString(Relaxed) : body + '\n', await response.TextAsync());
     }

@@ -7,7 +7,7 @@ internal static class Requests
 {
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Asks as <c>curl -u credentials</c> does.</summary>
+    /// <summary>Sends the request that <c>curl -u credentials</c> would send.</summary>
     public static Task<HttpResponseMessage> GetAsync(this HttpClient client, string address, string? credentials)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);

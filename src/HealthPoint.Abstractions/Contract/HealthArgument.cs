@@ -5,7 +5,7 @@ using System.Numerics;
 namespace HealthPoint.Contract;
 
 /// <summary>
-/// A parameter of a check or stat that comes from the configuration: its name and how its text is read,
+/// A parameter of a check or stat whose value comes from the configuration: its name, and how its text is read,
 /// independent of any culture. Immutable.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

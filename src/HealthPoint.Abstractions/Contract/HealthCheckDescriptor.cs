@@ -16,7 +16,9 @@ public sealed class HealthCheckDescriptor(HealthPointModule module, int index, s
     /// <summary>The background period in seconds, or <see langword="null"/> where the attribute does not say.</summary>
     public double? RefreshSeconds { get; init; }
 
-    /// <summary>How many failed runs in a row turn a good verdict, or <see langword="null"/> where the attribute does not say.</summary>
+    /// <summary>
+    /// How many failed runs in a row turn a good verdict into a bad one, or <see langword="null"/> where the attribute does not say.
+    /// </summary>
     public int? FailureThreshold { get; init; }
 
     /// <summary>What a failure means. Default: <see cref="HealthStatus.Unhealthy"/>.</summary>

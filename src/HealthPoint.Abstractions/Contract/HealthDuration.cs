@@ -8,12 +8,12 @@ namespace HealthPoint.Contract;
 public static class HealthDuration
 {
     /// <summary>
-    /// Reads <c>hh:mm:ss</c> (also <c>d.hh:mm:ss.fff</c>) or a bare number of <em>seconds</em>. A bare number is days to
-    /// <see cref="TimeSpan.Parse(string)"/>, which has turned many a 30-second timeout into a month.
+    /// Reads <c>hh:mm:ss</c> (also <c>d.hh:mm:ss.fff</c>) or a bare number of <em>seconds</em>.
+    /// <see cref="TimeSpan.Parse(string)"/> reads a bare number as days, which has turned many a 30-second timeout into a month.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>The duration.</returns>
-    /// <exception cref="FormatException">The text is neither.</exception>
+    /// <exception cref="FormatException">The text is neither of the two.</exception>
     /// <exception cref="OverflowException">The duration is too long.</exception>
     public static TimeSpan Parse(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)

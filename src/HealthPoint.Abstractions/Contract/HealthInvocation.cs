@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace HealthPoint.Contract;
 
 /// <summary>
-/// One run of a check or stat: its services, its arguments, its token, the instance it is called on, and those that
-/// generated code constructed for it. Used by one run at a time; not thread-safe.
+/// One run of a check or stat: its services, its arguments, its token, the instance on which the method is called, and the
+/// instances that generated code constructed for the run. Used by one run at a time; not thread-safe.
 /// </summary>
 /// <param name="services">The run's service scope.</param>
 /// <param name="arguments">The parsed values, in the order of <see cref="HealthMemberDescriptor.Arguments"/>.</param>
@@ -32,7 +32,7 @@ public sealed class HealthInvocation(IServiceProvider services, IReadOnlyList<ob
     /// <summary>A service that must be registered.</summary>
     /// <typeparam name="T">The service's type.</typeparam>
     /// <returns>The service.</returns>
-    /// <exception cref="InvalidOperationException">It is not registered.</exception>
+    /// <exception cref="InvalidOperationException">The service is not registered.</exception>
     public T Service<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
@@ -46,7 +46,7 @@ public sealed class HealthInvocation(IServiceProvider services, IReadOnlyList<ob
     /// <typeparam name="T">The service's type.</typeparam>
     /// <param name="key">The key; <see langword="null"/> for the service without a key.</param>
     /// <returns>The service.</returns>
-    /// <exception cref="InvalidOperationException">It is not registered, or the container has no keyed services.</exception>
+    /// <exception cref="InvalidOperationException">The service is not registered, or the container has no keyed services.</exception>
     public T KeyedService<T>(object? key)
         where T : notnull => Services.GetRequiredKeyedService<T>(key);
 
@@ -64,10 +64,10 @@ public sealed class HealthInvocation(IServiceProvider services, IReadOnlyList<ob
     /// </summary>
     public object? Instance { get; set; }
 
-    /// <summary>The application's own instance, where nothing else can be.</summary>
+    /// <summary>The application's own instance, where no other instance is possible.</summary>
     /// <typeparam name="T">The type that holds the method.</typeparam>
     /// <returns>The instance.</returns>
-    /// <exception cref="InvalidOperationException">The application has none.</exception>
+    /// <exception cref="InvalidOperationException">The application has no such instance.</exception>
     public T InstanceOf<T>()
         where T : class =>
         InstanceOrNull<T>() ?? throw new InvalidOperationException($"The application has no {typeof(T)}, and generated code cannot construct one. Register it as a service.");
@@ -78,7 +78,7 @@ public sealed class HealthInvocation(IServiceProvider services, IReadOnlyList<ob
     public T? InstanceOrNull<T>()
         where T : class => (T?)Instance;
 
-    /// <summary>Takes over an instance that generated code constructed: it is disposed after the run.</summary>
+    /// <summary>Takes over an instance that generated code constructed. The runner disposes it after the run.</summary>
     /// <typeparam name="T">The instance's type.</typeparam>
     /// <param name="instance">The instance.</param>
     /// <returns><paramref name="instance"/>.</returns>
@@ -93,8 +93,14 @@ public sealed class HealthInvocation(IServiceProvider services, IReadOnlyList<ob
         return instance;
     }
 
-    /// <summary>Disposes the instances taken over by <see cref="Own{T}"/>, the last one first; all of them, whatever one throws.</summary>
-    /// <returns>A task that ends when all are disposed. It faults with what one of them threw, or with an <see cref="AggregateException"/> where several did.</returns>
+    /// <summary>
+    /// Disposes the instances taken over by <see cref="Own{T}"/>, the last one first. It disposes all of them, whatever one
+    /// throws.
+    /// </summary>
+    /// <returns>
+    /// A task that ends when all are disposed. It faults with the exception of one of them, or with an
+    /// <see cref="AggregateException"/> where several threw.
+    /// </returns>
     public async ValueTask DisposeAsync()
     {
         List<Exception>? failures = null;

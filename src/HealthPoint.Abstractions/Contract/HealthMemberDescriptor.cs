@@ -15,7 +15,7 @@ public abstract class HealthMemberDescriptor
         Traits = traits;
     }
 
-    /// <summary>The module that runs it.</summary>
+    /// <summary>The module that runs the check or stat.</summary>
     public HealthPointModule Module { get; }
 
     /// <summary>Its number within the module.</summary>
@@ -28,15 +28,15 @@ public abstract class HealthMemberDescriptor
     public string Member { get; }
 
     /// <summary>
-    /// The assembly that holds the method, where that one has no module of its own: it was built without the generator.
-    /// Several modules may see it and register it, so a catalog takes one of equal origin, name and member.
+    /// The assembly that holds the method, where that assembly was built without the generator and so has no module of its
+    /// own. Several modules may see the method and register it, so a catalog takes one of equal origin, name and member.
     /// <see langword="null"/> where the method stands in the module's assembly.
     /// </summary>
     public string? Origin { get; init; }
 
     /// <summary>
-    /// The type on whose instance the method is called, so that the runtime can look for the application's own before any
-    /// run; <see langword="null"/> where the method is static.
+    /// The type on whose instance the method is called, so that the runtime can look for the application's own instance before
+    /// any run; <see langword="null"/> where the method is static.
     /// </summary>
     public Type? InstanceType { get; init; }
 

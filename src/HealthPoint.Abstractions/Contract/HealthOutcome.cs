@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Contract;
 
 /// <summary>
-/// Turns whatever a check method returns into its verdict. The awaiting happens here, once, so that generated code holds
-/// no state machine.
+/// Turns whatever a check method returns into its verdict. The task is awaited here, once, so that generated code holds no
+/// state machine.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class HealthOutcome
@@ -87,7 +87,7 @@ public static class HealthOutcome
     /// <returns>The verdict.</returns>
     public static ValueTask<HealthCheckResult> From(ValueTask<HealthCheckResult> result) => result;
 
-    // Oblivious, because a Task<(bool, string)> and a Task<(bool, string?)> are both welcome and cannot be two overloads.
+    // Nullable-oblivious, because a Task<(bool, string)> and a Task<(bool, string?)> are both welcome and cannot be two overloads.
 #nullable disable annotations
 
     /// <summary>The verdict of a task of <see cref="bool"/> and its detail.</summary>

@@ -19,8 +19,8 @@ public abstract class HealthPointCatalog
     public abstract void Add(HealthStatDescriptor stat);
 
     /// <summary>
-    /// Adds one check whose attribute sets nothing but its name and its tags. Most are of this kind, and the call is what the
-    /// JIT compiles in a third of the time.
+    /// Adds one check whose attribute sets nothing but its name and its tags. Most checks are of this kind, and the JIT
+    /// compiles this call in a third of the time.
     /// </summary>
     /// <param name="module">The module that runs the check.</param>
     /// <param name="index">The check's number within the module.</param>

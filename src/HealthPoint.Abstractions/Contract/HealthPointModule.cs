@@ -5,11 +5,11 @@ namespace HealthPoint.Contract;
 
 /// <summary>
 /// The health checks and stats of one assembly. The source generator emits one public module for each assembly and
-/// names it in a <see cref="HealthPointModuleAttribute"/>; no class derives from it by hand.
+/// names it in a <see cref="HealthPointModuleAttribute"/>. The class is not meant to be derived from by hand.
 /// </summary>
 /// <remarks>
-/// A module keeps no state, so its members may be called by several threads at once. New members of this contract are
-/// virtual, so that an assembly compiled against an older version keeps working.
+/// A module keeps no state, so several threads may call its members at once. New members of this contract are virtual, so
+/// that an assembly compiled against an older version keeps working.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class HealthPointModule
@@ -22,12 +22,12 @@ public abstract class HealthPointModule
     public abstract void Register(HealthPointCatalog catalog);
 
     /// <summary>
-    /// Starts one check. Whatever the method, a constructor or a service throws before the first <c>await</c> is thrown
-    /// from here; everything later ends in the returned task.
+    /// Starts one check. This method itself throws what the check's method, a constructor or a service throws before the first
+    /// <c>await</c>; any later exception ends in the returned task.
     /// </summary>
     /// <param name="check">The <see cref="HealthMemberDescriptor.Index"/> the check was registered with.</param>
     /// <param name="run">Services, arguments and cancellation of this run.</param>
-    /// <returns>The verdict. A failure is <see cref="HealthStatus.Unhealthy"/> here, whatever the check's failure status.</returns>
+    /// <returns>The verdict. A failure is <see cref="HealthStatus.Unhealthy"/> here, whatever the check's failure status is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The module has no such check.</exception>
     public virtual ValueTask<HealthCheckResult> RunCheckAsync(int check, HealthInvocation run) =>
         throw new ArgumentOutOfRangeException(nameof(check), check, $"{GetType()} has no such check.");

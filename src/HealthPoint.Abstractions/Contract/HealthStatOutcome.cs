@@ -9,7 +9,7 @@ public static class HealthStatOutcome
 {
     private const string Null = "The stat returned null.";
 
-    // Oblivious, because a dictionary of object and one of object? are both welcome and cannot be two overloads.
+    // Nullable-oblivious, because a dictionary of object and one of object? are both welcome and cannot be two overloads.
 #nullable disable annotations
 
     /// <summary>The facts of a dictionary.</summary>

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace HealthPoint.Contract;
 
-/// <summary>What a run of a check or stat needs, so that the runner can spare what it does not.</summary>
+/// <summary>What a run of a check or stat needs, so that the runner can spare what the run does not need.</summary>
 [Flags]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum HealthTraits
@@ -13,7 +13,7 @@ public enum HealthTraits
     /// <summary>The method returns its verdict itself, not a task; it may block its thread.</summary>
     Synchronous = 1,
 
-    /// <summary>The run needs a service scope: it takes services, or its instance does.</summary>
+    /// <summary>The run needs a service scope: the method takes services, or its instance does.</summary>
     Services = 2,
 
     /// <summary>The method takes a <see cref="CancellationToken"/>.</summary>

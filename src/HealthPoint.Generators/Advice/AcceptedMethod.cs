@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HealthPoint.Generators.Advice;
 
-/// <summary>A method that the parser accepts, and that could be better all the same.</summary>
+/// <summary>A method that the parser accepts, but that a rule may still want to be better.</summary>
 internal sealed class AcceptedMethod(
     IMethodSymbol method,
     MemberKind kind,

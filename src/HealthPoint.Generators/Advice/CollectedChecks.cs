@@ -12,7 +12,7 @@ internal sealed class CollectedChecks
     {
         foreach (var member in members)
         {
-            // The second of one name is an error of its own.
+            // A second check of the same name is an error of its own.
             if (member.Kind is MemberKind.Check && !_byName.ContainsKey(member.Name))
             {
                 _byName.Add(member.Name, member);

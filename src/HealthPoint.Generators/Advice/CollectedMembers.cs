@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HealthPoint.Generators.Advice;
 
-/// <summary>All that the parser accepts in an assembly, for the rules that need to see it together.</summary>
+/// <summary>All members that the parser accepts in an assembly, for the rules that need to see them together.</summary>
 internal sealed class CollectedMembers
 {
     private readonly ConcurrentBag<CollectedMember> _members = [];
@@ -45,7 +45,7 @@ internal sealed class CollectedMember(MemberKind kind, IMethodSymbol method, Par
 
     public AttributeData Attribute => member.Attribute;
 
-    /// <summary>Whether another generator has written the method, so that no author can follow advice about it.</summary>
+    /// <summary>Whether another generator has written the method. The developer cannot edit it, so advice about it is useless.</summary>
     public bool IsGenerated => isGenerated;
 
     public double? TimeoutSeconds => Attribute.Number("TimeoutSeconds");
@@ -63,7 +63,7 @@ internal sealed class CollectedMember(MemberKind kind, IMethodSymbol method, Par
         return false;
     }
 
-    /// <summary>Reports a rule; a warning only where the author can act on it.</summary>
+    /// <summary>Reports a rule; a warning only where the developer can act on it.</summary>
     public void Tell(CompilationAnalysisContext context, DiagnosticDescriptor rule, Squiggle squiggle, params string[] more)
     {
         if (!isGenerated || rule.DefaultSeverity is DiagnosticSeverity.Error)

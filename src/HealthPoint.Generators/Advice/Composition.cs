@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace HealthPoint.Generators.Advice;
 
 /// <summary>
-/// Whether an application shows its checks at all: HP070. Whatever might do so is enough, since a false alarm is worse
-/// than none.
+/// Whether an application shows its checks at all: HP070. Whatever might show them keeps the rule silent, since a false
+/// alarm is worse than none.
 /// </summary>
 internal static class Composition
 {
@@ -31,10 +31,10 @@ internal static class Composition
         }
     }
 
-    /// <summary>Whether one of the names stands in a source: to read the text is a thousand times cheaper than to bind it.</summary>
+    /// <summary>Whether one of the names stands in a source. Reading the text is a thousand times cheaper than binding it.</summary>
     private static bool IsCalledHere(Compilation compilation, CancellationToken cancellation)
     {
-        // Nearly always it stands beside the entry point.
+        // The call nearly always stands beside the entry point, so that source comes first.
         var entry = compilation.GetEntryPoint(cancellation)?.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree;
         return (entry is not null && IsCalledIn(entry, cancellation))
             || compilation.SyntaxTrees.Any(tree => tree != entry && IsCalledIn(tree, cancellation));
@@ -60,11 +60,14 @@ internal static class Composition
             || (references.Exists(static reference => IsWhereCallsAreMade(reference.Name)) && IsReferenceAssembly(assembly));
     }
 
-    /// <summary>Without bodies an assembly does not tell all that it references, but what its callers have to give it.</summary>
+    /// <summary>
+    /// Whether the assembly has no bodies. Such an assembly does not name all that its code references, but only what its
+    /// callers have to give it.
+    /// </summary>
     private static bool IsReferenceAssembly(IAssemblySymbol assembly) =>
         assembly.Attribute("System.Runtime.CompilerServices", "ReferenceAssemblyAttribute") is not null;
 
-    /// <summary>The homes of the builders, the service collection and the endpoints.</summary>
+    /// <summary>Whether the assembly is one of those that declare the builders, the service collection and the endpoints.</summary>
     private static bool IsWhereCallsAreMade(string reference) =>
         reference is "Microsoft.Extensions.DependencyInjection.Abstractions" || IsOf(reference, "Microsoft.Extensions.Hosting") || IsOf(reference, "Microsoft.AspNetCore");
 

@@ -3,14 +3,14 @@ using HealthPoint.Generators.Symbols;
 
 namespace HealthPoint.Generators.Advice;
 
-/// <summary>A check's deadline: what its attribute says, else what an application has where it says nothing else.</summary>
+/// <summary>A check's deadline: what its attribute says, else the default of an application that configures no other.</summary>
 internal readonly struct Deadline(CollectedMember check)
 {
     private const double Default = 10;
 
     public bool IsWritten => check.TimeoutSeconds is not null;
 
-    /// <summary>Whether a caller waits for the check. The last result of a check that runs in the background is read at once.</summary>
+    /// <summary>Whether a caller waits for the check. Of a check that runs in the background, a caller reads the last result at once.</summary>
     public bool IsWaitedFor => check.Attribute.Number("RefreshSeconds") is null;
 
     public double Seconds => check.TimeoutSeconds ?? Default;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HealthPoint.Generators.Advice;
 
-/// <summary>Whether checks depend on each other in a circle: HP063. Start-up says the same of those of several assemblies.</summary>
+/// <summary>Whether checks depend on each other in a circle: HP063. Start-up reports a circle across several assemblies.</summary>
 internal static class DependencyCycles
 {
     public static void Review(CollectedChecks checks, CompilationAnalysisContext context)
@@ -44,6 +44,6 @@ internal static class DependencyCycles
         done.Add(check);
     }
 
-    /// <summary>A check on the way, and by which of its dependencies the way goes on.</summary>
+    /// <summary>A check on the path, and the one of its dependencies by which the path goes on.</summary>
     private readonly record struct Step(CollectedMember Check, Dependency Dependency);
 }

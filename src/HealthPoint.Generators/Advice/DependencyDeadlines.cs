@@ -13,13 +13,13 @@ internal static class DependencyDeadlines
             var own = new Deadline(check);
             foreach (var dependency in checks.DependenciesOf(check))
             {
-                // A check that depends on itself has no such trouble, but a worse one.
+                // A check that depends on itself has a worse problem, which is HP063.
                 if (dependency.Check is not { } needed || ReferenceEquals(needed, check))
                 {
                     continue;
                 }
 
-                // Two that leave the deadline to the application are its affair.
+                // Where both checks leave their deadline to the application, the application decides.
                 var other = new Deadline(needed);
                 if (other.IsWaitedFor && (own.IsWritten || other.IsWritten) && other.Seconds >= own.Seconds)
                 {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HealthPoint.Generators.Advice;
 
-/// <summary>Whether a name in <c>DependsOn</c> that is none of this assembly's checks was meant to be one: HP062.</summary>
+/// <summary>Whether a name in <c>DependsOn</c> was meant to be a check of this assembly, but is none: HP062.</summary>
 internal static class DependencyNames
 {
     public static void Review(CollectedChecks checks, CompilationAnalysisContext context)
@@ -35,7 +35,7 @@ internal static class DependencyNames
             : null;
     }
 
-    /// <summary>Whether the name begins with the project's root namespace, and with that of no project below it.</summary>
+    /// <summary>Whether the name begins with the project's root namespace, but not with that of a project below it.</summary>
     private static bool IsOurs(string name, CompilationAnalysisContext context)
     {
         var root = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.RootNamespace", out var configured)

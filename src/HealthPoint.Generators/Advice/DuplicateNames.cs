@@ -19,7 +19,7 @@ internal static class DuplicateNames
                 continue;
             }
 
-            // A name that is written is what is wrong; one that is not follows from the method.
+            // A written name is itself the mistake. A name that is not written follows from the method, so the attribute gets the squiggle.
             var place = member.Attribute.ConstructorArguments is [{ Value: string }]
                 ? Squiggles.Argument(member.Attribute, property: null)
                 : Squiggles.Attribute(member.Attribute);

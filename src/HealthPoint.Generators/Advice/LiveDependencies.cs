@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HealthPoint.Generators.Advice;
 
-/// <summary>Whether a liveness check fails with one that says nothing about liveness: HP064.</summary>
+/// <summary>Whether a liveness check fails together with a check that says nothing about liveness: HP064.</summary>
 internal static class LiveDependencies
 {
     private const string Live = "live";

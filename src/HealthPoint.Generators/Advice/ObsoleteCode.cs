@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HealthPoint.Generators.Advice;
 
-/// <summary>Whether the method is said to be out of use: HP050.</summary>
+/// <summary>Whether the method is marked as obsolete: HP050.</summary>
 internal static class ObsoleteCode
 {
     public static void Review(AcceptedMethod accepted)

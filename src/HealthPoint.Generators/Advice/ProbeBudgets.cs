@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HealthPoint.Generators.Advice;
 
-/// <summary>Whether the checks of a probe fit the time that it waits: HP061.</summary>
+/// <summary>Whether the checks of a probe fit into the time that the probe waits: HP061.</summary>
 internal static class ProbeBudgets
 {
     private const double Default = 1;

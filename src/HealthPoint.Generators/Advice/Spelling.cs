@@ -3,10 +3,10 @@ namespace HealthPoint.Generators.Advice;
 /// <summary>Tells a misspelt name from another one.</summary>
 internal static class Spelling
 {
-    /// <summary>Whether two names differ by a slip of the hand: one or two letters, and not half of a short name.</summary>
+    /// <summary>Whether two names differ only by a typing error: by one or two letters, but not by half of a short name.</summary>
     public static bool IsNear(string left, string right)
     {
-        // `replica-1` and `replica-2` are two names.
+        // `replica-1` and `replica-2` are two names, so names that differ only in digits are not near.
         const int lettersForEachSlip = 3;
         var slips = Math.Min(2, Math.Min(left.Length, right.Length) / lettersForEachSlip);
         return Math.Abs(left.Length - right.Length) <= slips

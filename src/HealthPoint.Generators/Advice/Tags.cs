@@ -21,7 +21,7 @@ internal static class Tags
         HashSet<string>? seen = null;
         foreach (var (tag, index) in attribute.Texts("Tags"))
         {
-            // Upper and lower case make two tags.
+            // Two tags that differ only in upper and lower case are two tags.
             var isNew = tag is null || (seen ??= new(StringComparer.Ordinal)).Add(tag);
             if (Fault(tag, isNew) is var (subject, fault, remedy))
             {

@@ -17,7 +17,7 @@ internal static class Tokens
             var parameter = method.Parameters[i];
             if (!parameter.Type.IsCancellationToken)
             {
-                // A token that is moved behind an optional parameter would have to be optional too.
+                // A token behind an optional parameter would have to be optional too, so optional parameters may stay behind it.
                 hasLater |= !parameter.IsOptional;
             }
             else if (hasLater && !(method.IsExtensionMethod && i == 0) && !IsGivenElsewhere(method))

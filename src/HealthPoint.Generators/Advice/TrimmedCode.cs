@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HealthPoint.Generators.Advice;
 
-/// <summary>Whether the method may fail in an application that is published in a special way: HP051.</summary>
+/// <summary>Whether the method may fail in an application that is trimmed, compiled ahead of time or a single file: HP051.</summary>
 internal static class TrimmedCode
 {
     private const string Scope = "System.Diagnostics.CodeAnalysis";

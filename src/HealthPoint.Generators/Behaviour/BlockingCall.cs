@@ -29,7 +29,7 @@ internal static class BlockingCall
         _ => null,
     };
 
-    /// <summary>Whether it looks whether the task is over, and goes on at once.</summary>
+    /// <summary>Whether the call only looks whether the task is over, and returns at once.</summary>
     private static bool IsGlance(IOperation operation) =>
         operation is IInvocationOperation { TargetMethod.Name: "Wait", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: 0 } }, ..] };
 
@@ -42,7 +42,10 @@ internal static class BlockingCall
         _ => null,
     };
 
-    /// <summary>Whether a pattern asks the variable or member, or gives what it asks the name: <c>task is { IsCompleted: true }</c>.</summary>
+    /// <summary>
+    /// Whether a pattern reads the property of the variable or member (<c>task is { IsCompleted: true }</c>), or declares the
+    /// variable for the task whose property it reads.
+    /// </summary>
     private static bool IsMatched(IOperation asked, ISymbol source)
     {
         if (asked.Parent is not IPropertySubpatternOperation { Parent: IRecursivePatternOperation pattern })
@@ -70,17 +73,17 @@ internal static class BlockingCall
         };
     }
 
-    /// <summary>Whether the pattern that reads the result asks for the end, too.</summary>
+    /// <summary>Whether the pattern that reads the result also asks whether the task is over.</summary>
     private static bool IsMatched(IOperation result) =>
         result.Parent is IPropertySubpatternOperation { Parent: IRecursivePatternOperation { PropertySubpatterns: var parts } }
         && parts.Any(static part => part.Member is IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "Status" });
 
-    /// <summary>Whether something before has seen the task end, so that its result is there.</summary>
+    /// <summary>Whether earlier code has seen the task end, so that its result is there.</summary>
     private static bool IsFinished(IOperation task, CheckBody body)
     {
         if (task.Unwrapped is IAwaitOperation)
         {
-            // What `await Task.WhenAny(…)` gives.
+            // `await Task.WhenAny(…)` gives a task that is over.
             return true;
         }
 

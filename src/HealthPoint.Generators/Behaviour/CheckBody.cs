@@ -22,7 +22,7 @@ internal sealed class CheckBody
         _report = report;
     }
 
-    /// <summary>The method; of a partial one the part that has the body.</summary>
+    /// <summary>The method; for a partial method, the part that has the body.</summary>
     public IMethodSymbol Method { get; }
 
     public MemberKind Kind { get; }
@@ -35,7 +35,7 @@ internal sealed class CheckBody
     /// <summary>All operations in the order of the source, those in lambdas and local functions too.</summary>
     public ImmutableArray<IOperation> Operations { get; private init; } = ImmutableArray<IOperation>.Empty;
 
-    /// <summary>Whether the signature is another's to choose.</summary>
+    /// <summary>Whether a base type or an interface decides on the signature.</summary>
     public bool IsBoundByContract
     {
         get

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace HealthPoint.Generators.Behaviour;
 
-/// <summary>A task that the check does not wait for: HP066.</summary>
+/// <summary>A task that no code waits for: HP066.</summary>
 internal static class LostTask
 {
     public static void Review(CheckBody body)
@@ -19,7 +19,7 @@ internal static class LostTask
         }
     }
 
-    /// <summary>The value that is gone after the operation.</summary>
+    /// <summary>The value that no code can reach after the operation.</summary>
     private static IOperation? Dropped(IOperation operation, CheckBody body) => operation switch
     {
         IExpressionStatementOperation { Operation: not IAssignmentOperation } statement => statement.Operation,
@@ -34,17 +34,17 @@ internal static class LostTask
         && SymbolEqualityComparer.Default.Equals(reference.Local, local)
         && !(reference.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, reference)));
 
-    /// <summary>The call that began the task; none where the task was there before, or is over.</summary>
+    /// <summary>The call that began the task; <see langword="null"/> where the task existed before the call, or is over.</summary>
     private static IInvocationOperation? Started(IOperation value) => value.Unwrapped switch
     {
         IConditionalAccessOperation conditional => Started(conditional.WhenNotNull),
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task } => Started(task),
 
-        // A continuation of a task that is kept only watches it.
+        // A continuation only watches its task. Where other code keeps that task, nothing is lost.
         IInvocationOperation { TargetMethod.Name: "ContinueWith", Instance: { } task } => Started(task),
         IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled", ContainingType.IsTask: true } } => null,
 
-        // What hands out anything, as a dictionary or a queue does, has begun nothing.
+        // A method that hands out values of any type, as a dictionary or a queue does, has begun no task.
         IInvocationOperation { TargetMethod.OriginalDefinition.ReturnType.TypeKind: TypeKind.TypeParameter } => null,
         IInvocationOperation { Type.IsTask: true } call => call,
         _ => null,

@@ -19,7 +19,7 @@ internal static class MissingToken
         }
     }
 
-    /// <summary>Whether no task ever comes back that is not over: there is nothing to stop.</summary>
+    /// <summary>Whether every task that the method returns is already over, so that there is nothing to stop.</summary>
     private static bool IsFinishedAtOnce(CheckBody body) =>
         body is { Method.IsAsync: false, Block: { } block }
         && block.Own.OfType<IReturnOperation>().All(static result => result.ReturnedValue is not { } value || IsFinished(value));
@@ -30,7 +30,7 @@ internal static class MissingToken
         ISwitchExpressionOperation choice => choice.Arms.All(static arm => IsFinished(arm.Value)),
         IThrowOperation => true,
 
-        // A verdict was found in the task, so the task is a mere wrapping.
+        // The verdict was found in the task, so the task only wraps it.
         var other => other.IsFinishedTask || !ReferenceEquals(other.Verdict, other),
     };
 }

@@ -10,7 +10,7 @@ internal static class OperationExtensions
 {
     extension(IOperation operation)
     {
-        /// <summary>The value without the conversions that the language makes by itself.</summary>
+        /// <summary>The value without the conversions that belong to the language.</summary>
         public IOperation Unwrapped
         {
             get
@@ -24,7 +24,7 @@ internal static class OperationExtensions
             }
         }
 
-        /// <summary>All operations below that the method does itself, not a lambda or a local function in it.</summary>
+        /// <summary>All operations below this one, except those inside a lambda or a local function.</summary>
         public IEnumerable<IOperation> Own
         {
             get
@@ -45,7 +45,7 @@ internal static class OperationExtensions
             }
         }
 
-        /// <summary>The variable or member that is read; of an element the one that holds it.</summary>
+        /// <summary>The variable or member that is read; for an element, the variable or member that holds it.</summary>
         public ISymbol? Source => operation.Unwrapped switch
         {
             ILocalReferenceOperation local => local.Local,

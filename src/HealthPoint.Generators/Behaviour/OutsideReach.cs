@@ -41,7 +41,7 @@ internal static class OutsideReach
         return null;
     }
 
-    /// <summary>What the body makes, finds or holds, and what it calls that has a way out itself.</summary>
+    /// <summary>The way out that the body creates, looks up or holds, or that a service it calls has.</summary>
     private static Reach? Used(CheckBody body)
     {
         foreach (var operation in body.Operations)
@@ -60,7 +60,7 @@ internal static class OutsideReach
         return null;
     }
 
-    /// <summary>What the instance holds, where the body calls another method of it.</summary>
+    /// <summary>The way out that the instance holds, where the body calls another method of the instance.</summary>
     private static Reach? Held(CheckBody body)
     {
         var call = body.Operations.FirstOrDefault(static operation => operation is IInvocationOperation { Instance.IsThis: true });
@@ -89,7 +89,7 @@ internal static class OutsideReach
         operation is IObjectCreationOperation or IInvocationOperation or IMemberReferenceOperation or IParameterReferenceOperation or IAwaitOperation
         && operation.Parent is not INameOfOperation;
 
-    /// <summary>Whether it comes from dependency injection: a parameter, a member of the instance, a service that is asked for.</summary>
+    /// <summary>Whether the value comes from dependency injection: a parameter, a member of the instance, a requested service.</summary>
     private static bool IsService(IOperation operation) => operation switch
     {
         IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor } } => true,
@@ -98,7 +98,7 @@ internal static class OutsideReach
         _ => false,
     };
 
-    /// <summary>Whether more is done with a service than to read what it knows.</summary>
+    /// <summary>Whether the body does more with a service than read what the service knows.</summary>
     private static bool IsAsked(IOperation service) => service.Parent switch
     {
         IMemberReferenceOperation => false,

@@ -56,7 +56,7 @@ internal static class OutsideTypes
             _ => false,
         };
 
-        /// <summary>What looks like a way out and is none: a database in a file, a cache in memory.</summary>
+        /// <summary>Whether the type looks like a way out, but is none: a database in a file, a cache in memory.</summary>
         private bool IsInProcess => type.Name switch
         {
             "SqliteConnection" => type.ContainingNamespace.Is("Microsoft.Data.Sqlite"),
@@ -66,11 +66,12 @@ internal static class OutsideTypes
         };
 
         /// <summary>
-        /// The way out that dependency injection hands to the type when it makes one, so many constructors deep.
+        /// The way out that dependency injection hands to the type's constructor. The search goes <paramref name="depth"/>
+        /// constructors deep.
         /// </summary>
         public ITypeSymbol? WayOut(int depth)
         {
-            // To ask a worker of the process how it is, is what liveness is for.
+            // A liveness check is meant to ask a worker of its own process how it is, so a hosted service is no way out.
             if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, SpecialType: SpecialType.None } made
                 || made.AllInterfaces.Any(static contract => contract.Is("Microsoft.Extensions.Hosting", "IHostedService"))
                 || Constructor(made) is not { } constructor)
@@ -98,7 +99,7 @@ internal static class OutsideTypes
         }
     }
 
-    /// <summary>The one that dependency injection prefers.</summary>
+    /// <summary>The constructor that dependency injection prefers.</summary>
     private static IMethodSymbol? Constructor(INamedTypeSymbol type)
     {
         IMethodSymbol? longest = null;

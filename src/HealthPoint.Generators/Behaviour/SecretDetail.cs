@@ -21,7 +21,7 @@ internal static class SecretDetail
             }
         }
 
-        // These two have no other purpose than to be shown, wherever they are made.
+        // A HealthCheckResult and a HealthCheckFailedException exist only to be shown, so it does not matter where they are made.
         foreach (var operation in body.Operations)
         {
             switch (operation)

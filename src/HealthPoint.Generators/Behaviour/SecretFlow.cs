@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace HealthPoint.Generators.Behaviour;
 
-/// <summary>Follows a text back to the values that it is made of, as far as they come through whole.</summary>
+/// <summary>Follows a text back to the values that it is made of, as far as the text contains them whole.</summary>
 internal sealed class SecretFlow(CheckBody body)
 {
-    // In code that is being typed, a variable may be made of itself; it would be followed for ever.
+    // While the developer is typing, a variable may be made of itself. Without this set it would be followed for ever.
     private readonly HashSet<ILocalSymbol> _followed = new(SymbolEqualityComparer.Default);
 
     /// <summary>The values in a text that are named like a secret.</summary>
@@ -24,7 +24,9 @@ internal sealed class SecretFlow(CheckBody body)
         return IsSecret(value) ? [value] : Parts(value).SelectMany(Secrets);
     }
 
-    /// <summary>The values that a variable may have in the end, and what is added to it; once for each variable.</summary>
+    /// <summary>
+    /// The values that a variable may have in the end, and what is added to it. A second call for the variable gives nothing.
+    /// </summary>
     public ImmutableArray<IOperation> Follow(ILocalSymbol local)
     {
         if (!_followed.Add(local))
@@ -43,7 +45,7 @@ internal sealed class SecretFlow(CheckBody body)
                     first = initializer.Value;
                     break;
                 case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Value: var value } when IsIt(target.Local):
-                    // `text = Mask(text)`: what was in it before may be gone.
+                    // `text = Mask(text)` may have removed what was in the variable before.
                     if (value.DescendantsAndSelf().Any(part => part.Reads(local)))
                     {
                         return ImmutableArray<IOperation>.Empty;
@@ -65,7 +67,7 @@ internal sealed class SecretFlow(CheckBody body)
             }
         }
 
-        // A first value that another one replaces may have been a secret, and the other one a mask.
+        // Where a later value replaces the first one, the first may have been a secret and the later one its mask.
         if (first is not null && assigned.Count == 0)
         {
             assigned.Add(first);
@@ -104,7 +106,7 @@ internal sealed class SecretFlow(CheckBody body)
         _ => [],
     };
 
-    /// <summary>What goes into a dictionary; its keys are names.</summary>
+    /// <summary>The values that go into a dictionary. Its keys do not count, since they are names.</summary>
     private static IEnumerable<IOperation> Added(IOperation element) => element switch
     {
         ISimpleAssignmentOperation assignment => [assignment.Value],
@@ -129,7 +131,7 @@ internal sealed class SecretFlow(CheckBody body)
         IFieldReferenceOperation { Field.IsConst: false } field => field.Field.Name.NamesSecret,
         IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string key } }] } => IsSecretSetting(key),
 
-        // A builder is how a connection string is stripped of its password.
+        // Code uses a builder to strip the password from a connection string.
         IPropertyReferenceOperation { Property.Name: "ConnectionString", Instance.Type: { } type } when IsBuilder(type) => false,
         IPropertyReferenceOperation property => property.Property.Name.NamesSecret,
         IAwaitOperation awaited => IsNamedSecret(awaited.Operation.Unwrapped),
@@ -139,7 +141,7 @@ internal sealed class SecretFlow(CheckBody body)
         _ => false,
     };
 
-    /// <summary><c>Shop:Password</c>, <c>ConnectionStrings:Shop</c>, <c>SHOP_PASSWORD</c>.</summary>
+    /// <summary>Whether the key is that of a secret: <c>Shop:Password</c>, <c>ConnectionStrings:Shop</c>, <c>SHOP_PASSWORD</c>.</summary>
     private static bool IsSecretSetting(string key)
     {
         var segments = key.Split(':');

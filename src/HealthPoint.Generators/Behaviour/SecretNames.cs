@@ -6,7 +6,7 @@ internal static class SecretNames
     extension(string name)
     {
         /// <summary>
-        /// Whether the name ends in a word for a secret. What follows such a word says that the thing is another:
+        /// Whether the name ends in a word for a secret. Where another word follows, the name means something else:
         /// <c>tokenCount</c>, <c>passwordPolicy</c>, <c>secretName</c>.
         /// </summary>
         public bool NamesSecret
@@ -40,7 +40,7 @@ internal static class SecretNames
         }
     }
 
-    /// <summary>Tokens that open nothing: a place in a list, a sign of change, a part of a text.</summary>
+    /// <summary>Whether the token opens nothing: it is a place in a list, a sign of change, or a part of a text.</summary>
     private static bool IsHarmlessToken(string before) => before is
         "cancellation" or "cancel" or "stopping" or "continuation" or "continue" or "page" or "paging" or "cursor" or "checkpoint" or "next" or "skip" or "resume"
         or "change" or "delta" or "sync" or "concurrency" or "fencing" or "expected" or "unexpected" or "first" or "last" or "current"

@@ -10,7 +10,7 @@ namespace HealthPoint.Generators.Behaviour;
 /// <summary>A failure that makes a check pass: HP067.</summary>
 internal static class SwallowedFailure
 {
-    // What is done last, and may fail.
+    // Code that cleans up comes last, and may fail.
     private static readonly string[] Verbs = ["Delete", "Remove", "Dispose", "Close", "Release", "Cancel", "Clean", "Clear", "Unsubscribe"];
 
     public static void Review(CheckBody body)
@@ -38,7 +38,7 @@ internal static class SwallowedFailure
         }
     }
 
-    /// <summary>Whether the handler only logs or reports the failure, and the check passes all the same.</summary>
+    /// <summary>Whether the handler at most reports the failure, and the check passes then.</summary>
     private static bool AnswersHealthy(ICatchClauseOperation handler, ITryOperation attempt, IBlockOperation body)
     {
         var answers = false;
@@ -52,7 +52,7 @@ internal static class SwallowedFailure
                 case IConditionalOperation or ISwitchOperation when operation.Own.OfType<IReturnOperation>().Any():
                 case IReturnOperation or IThrowOperation or IAwaitOperation or IAssignmentOperation or IBranchOperation or IIncrementOrDecrementOperation:
                 case IInvocationOperation call when !IsHarmless(call, handler):
-                    // A decision, a second try, or a note for what comes after.
+                    // The handler decides, tries again, or leaves a note for later code.
                     return false;
             }
         }
@@ -81,8 +81,8 @@ internal static class SwallowedFailure
     }
 
     /// <summary>
-    /// Whether the attempt is what the check is about: nothing before it has been tried or judged, and it is not one of
-    /// many. Else it may well be a part that does not matter.
+    /// Whether the attempt is what the check is about: the body tries and judges nothing before it, and it is not one of
+    /// many. Otherwise the attempt may well be a part that does not matter.
     /// </summary>
     private static bool IsAllThereIs(ITryOperation attempt, IBlockOperation body)
     {
@@ -107,7 +107,7 @@ internal static class SwallowedFailure
         return true;
     }
 
-    /// <summary>Whether the check passes only if the attempt fails: a stranger has to be turned away.</summary>
+    /// <summary>Whether the check passes only if the attempt fails, as where a server has to turn a stranger away.</summary>
     private static bool ExpectsFailure(ITryOperation attempt) =>
         (attempt.Body.Operations is [.., var last] && Fails(last))
         || (Next(attempt) is { } next && Fails(next) && !attempt.Body.Own.OfType<IReturnOperation>().Any());
@@ -117,18 +117,18 @@ internal static class SwallowedFailure
         or IThrowOperation
         or IExpressionStatementOperation { Operation: IThrowOperation };
 
-    /// <summary>What follows in the same block.</summary>
+    /// <summary>The statement that follows in the same block.</summary>
     private static IOperation? Next(IOperation statement) =>
         statement.Parent is IBlockOperation { Operations: var all } && all.IndexOf(statement) + 1 is var next && next < all.Length ? all[next] : null;
 
-    /// <summary>Whether the attempt only removes what others have left.</summary>
+    /// <summary>Whether the attempt only removes what other code has left.</summary>
     private static bool TidiesUp(IBlockOperation attempt)
     {
         var calls = attempt.Own.OfType<IInvocationOperation>().ToList();
         return calls.Count > 0 && calls.TrueForAll(static call => Verbs.Any(verb => call.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)));
     }
 
-    /// <summary>An exception that says that something is not there, or not on this system, may be good news.</summary>
+    /// <summary>Whether the exception may be good news: something is not there, or not on this system.</summary>
     private static bool MayBeGood(ITypeSymbol exception) =>
         exception.Name.Contains("NotFound") || exception.Name.Contains("NotSupported") || exception.Name.Contains("NotImplemented")
         || exception.Name.Contains("Exists") || exception.Name.Contains("Duplicate") || exception.Name.Contains("Conflict");
@@ -144,7 +144,7 @@ internal static class SwallowedFailure
         || call.Descendants().Any(operation =>
             operation is ILocalReferenceOperation local && caught.Contains(local.Local, SymbolEqualityComparer.Default));
 
-    /// <summary>A line in a log, or a count.</summary>
+    /// <summary>Whether the operation reports something: a line in a log, or a count.</summary>
     private static bool IsTelling(IOperation operation) => operation switch
     {
         IExpressionStatementOperation statement => IsTelling(statement.Operation),

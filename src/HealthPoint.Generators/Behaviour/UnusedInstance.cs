@@ -18,7 +18,7 @@ internal static class UnusedInstance
     }
 
     private static bool MayUseInstance(IOperation operation) => operation.IsThis || operation is
-        // A parameter of the primary constructor is a field in disguise.
+        // A method that reads a parameter of the primary constructor reads a field of the instance.
         IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }
         or IInvalidOperation;
 }

@@ -8,7 +8,7 @@ internal static class UnusedToken
 {
     public static void Review(CheckBody body)
     {
-        // A parameter that is called `_` says that it is not wanted; one that a contract asks for has to be there.
+        // The name `_` says that the check does not want the token. A token that a contract asks for has to be there.
         if (body.Block is null
             || body.Method.Parameters.FirstOrDefault(static parameter => parameter.Type.IsCancellationToken) is not { Name: not "_" } token
             || body.Operations.Any(operation => operation.Reads(token))

@@ -20,7 +20,7 @@ internal static class Verdicts
             var other => other,
         };
 
-        /// <summary>Whether the verdict is written down as a good one.</summary>
+        /// <summary>Whether the verdict is written out in the source, and is good.</summary>
         public bool IsHealthy => value.Verdict switch
         {
             { ConstantValue: { HasValue: true, Value: true } } => true,
@@ -31,7 +31,7 @@ internal static class Verdicts
             var other => other.IsFinishedTask,
         };
 
-        /// <summary>Whether the verdict is written down, good or bad; what goes with it may be anything.</summary>
+        /// <summary>Whether the verdict is written out in the source, good or bad. What goes with it may be anything.</summary>
         public bool IsWritten => value.Verdict switch
         {
             { ConstantValue.HasValue: true } => true,
@@ -41,10 +41,10 @@ internal static class Verdicts
             var other => other.IsFinishedTask,
         };
 
-        /// <summary>Whether the verdict, and all that goes with it, is written down.</summary>
+        /// <summary>Whether the verdict, and all that goes with it, is written out in the source.</summary>
         public bool IsConstant => value.Verdict switch
         {
-            // A constant with a name may be another in another build.
+            // A named constant may have another value in another build.
             IFieldReferenceOperation { Field: { IsConst: true, ContainingType.TypeKind: not TypeKind.Enum } } => false,
             ILocalReferenceOperation => false,
             { ConstantValue.HasValue: true } => true,

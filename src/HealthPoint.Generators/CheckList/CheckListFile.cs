@@ -22,7 +22,7 @@ internal sealed class CheckListFile
     /// <summary>The names, in the order of their lines.</summary>
     public ImmutableArray<CheckListEntry> Entries { get; }
 
-    /// <summary>Whether a file is such a list; upper and lower case do not count, as on the disks of most people.</summary>
+    /// <summary>Whether a file is such a list. Upper and lower case do not count, as on most developers' disks.</summary>
     public static bool IsNamed(string path) =>
         string.Equals(Path.GetFileName(path), FileName, StringComparison.OrdinalIgnoreCase);
 
@@ -52,14 +52,14 @@ internal sealed class CheckListFile
         return new(text, entries.ToImmutable());
     }
 
-    /// <summary>How a check stands in a list: by its name, with a <c>\</c> before a <c>#</c> that would make it a comment.</summary>
+    /// <summary>The line of a check in a list: its name, with a <c>\</c> before a <c>#</c> that would make it a comment.</summary>
     public static string LineOf(string name)
     {
         var line = name.Trim();
         return line.StartsWith("#", StringComparison.Ordinal) ? $@"\{line}" : line;
     }
 
-    /// <summary>Whether a check of that name, in that very spelling, is listed.</summary>
+    /// <summary>Whether the list names a check in this very spelling.</summary>
     public bool Lists(string name)
     {
         var line = LineOf(name);
@@ -74,7 +74,7 @@ internal sealed class CheckListFile
         return false;
     }
 
-    /// <summary>The text with a name more, at its place in the order.</summary>
+    /// <summary>The text with one more name, at its place in the order.</summary>
     public SourceText With(string name)
     {
         var line = LineOf(name);
@@ -83,7 +83,7 @@ internal sealed class CheckListFile
             return _text;
         }
 
-        // Behind the name that comes before it, so that a comment stays with the name below.
+        // The new name goes right behind the name before it, so that a comment stays with the name below the comment.
         CheckListEntry? previous = null;
         foreach (var entry in Entries)
         {
@@ -105,7 +105,7 @@ internal sealed class CheckListFile
             : Inserted(above.EndIncludingLineBreak, line + LineBreak);
     }
 
-    /// <summary>The text without a name, wherever it stands.</summary>
+    /// <summary>The text without a name, wherever the name stands.</summary>
     public SourceText Without(string name)
     {
         var line = LineOf(name);
@@ -125,7 +125,7 @@ internal sealed class CheckListFile
         }
     }
 
-    // A byte order mark is no white space.
+    // `char.IsWhiteSpace` does not count a byte order mark.
     private static bool IsBlank(char character) => char.IsWhiteSpace(character) || character == '\uFEFF';
 
     private TextLine LineAt(CheckListEntry entry) => _text.Lines.GetLineFromPosition(entry.Span.Start);
@@ -136,5 +136,5 @@ internal sealed class CheckListFile
 
 /// <summary>A name in a list.</summary>
 /// <param name="Line">What the line says, without the blanks around it.</param>
-/// <param name="Span">Where.</param>
+/// <param name="Span">Where the name stands.</param>
 internal sealed record CheckListEntry(string Line, TextSpan Span);

@@ -9,10 +9,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace HealthPoint.Generators.CheckList;
 
-/// <summary>The checks that the project's lists name, compared with those that its methods are: HP076 and HP077.</summary>
+/// <summary>Compares the checks that the project's lists name with the checks that its methods are: HP076 and HP077.</summary>
 internal sealed class ListedChecks
 {
-    /// <summary>Under which property both diagnostics tell the code fix the check's name.</summary>
+    /// <summary>The property in which both diagnostics tell the code fix the check's name.</summary>
     public const string NameProperty = "Name";
 
     private readonly ImmutableArray<(string Path, SourceText Text, CheckListFile File)> _lists;
@@ -35,7 +35,7 @@ internal sealed class ListedChecks
         var lists = ImmutableArray.CreateBuilder<(string Path, SourceText Text, CheckListFile File)>();
         foreach (var file in files)
         {
-            // What cannot be read is the compiler's to report.
+            // The compiler reports a file that cannot be read.
             if (CheckListFile.IsNamed(file.Path) && file.GetText(cancellation) is { } text)
             {
                 lists.Add((file.Path, text, CheckListFile.Parse(text)));
@@ -65,7 +65,7 @@ internal sealed class ListedChecks
             var name = written ?? method.DottedName;
             _met[CheckListFile.LineOf(name)] = true;
 
-            // A check that another rule refuses is told of there; it is none yet.
+            // A method that another rule refuses is no check yet, and that rule reports it.
             if (!_lines.Contains(CheckListFile.LineOf(name)) && IsCheck(method, attribute, context))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
@@ -79,7 +79,7 @@ internal sealed class ListedChecks
         }
     }
 
-    /// <summary>Tells of the listed checks that no method is: HP076.</summary>
+    /// <summary>Reports the listed checks that no method is: HP076.</summary>
     public void Report(CompilationAnalysisContext context)
     {
         foreach (var (path, text, file) in _lists)

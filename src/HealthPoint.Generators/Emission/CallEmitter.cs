@@ -38,6 +38,6 @@ internal static class CallEmitter
         _ => $"run.ServiceOr<{parameter.Type}>({Fallback(parameter.Default)})",
     };
 
-    // Whether the parameter has a `?` is its own affair: the null that it defaults to goes through unseen.
+    // A parameter may default to null without a `?`. The `!` passes that null without a warning in generated code.
     private static string Fallback(string text) => text is "null" ? "null!" : text;
 }

@@ -15,7 +15,7 @@ internal sealed record MemberTable(
     public const int PageBits = 5;
     public const int PageSize = 1 << PageBits;
 
-    /// <summary>What one of them is called in the catalog.</summary>
+    /// <summary>What the catalog calls one of the members.</summary>
     public string Singular => Plural.TrimEnd('s');
 
     public int Pages => (Members.Count + PageSize - 1) / PageSize;

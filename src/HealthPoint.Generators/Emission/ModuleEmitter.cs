@@ -4,9 +4,9 @@ using HealthPoint.Generators.Models;
 namespace HealthPoint.Generators.Emission;
 
 /// <summary>
-/// Writes the module's file, in C# 9 at most. It holds nothing that makes the compiler add a type (no lambda, async method,
-/// collection literal, static field, switch on text): a reference assembly keeps all types, so that each check added would
-/// recompile every dependent project.
+/// Writes the module's file, in C# 9 at most.
+/// Invariant: the file holds nothing that makes the compiler add a type (no lambda, async method, collection literal, static
+/// field, switch on text). A reference assembly keeps all types, so each added check would recompile every dependent project.
 /// </summary>
 internal static class ModuleEmitter
 {
@@ -73,8 +73,8 @@ internal static class ModuleEmitter
     }
 
     /// <summary>
-    /// The warnings of using what is obsolete (CS0612, CS0618), of missing comments (CS1591) and of an assembly that is
-    /// CLS-compliant where our base class is not (CS3001, CS3002, CS3009); and those with an id of their own.
+    /// The warnings to silence. They are about obsolete code (CS0612, CS0618), about missing comments (CS1591), and about an
+    /// assembly that is CLS-compliant where our base class is not (CS3001, CS3002, CS3009). Warnings with an id of their own join them.
     /// </summary>
     private static string Pragmas(ModuleModel module)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace HealthPoint.Generators.Emission;
 
-/// <summary>The name of a module's class. Others read it from the attribute; it only has to be unlike any other.</summary>
+/// <summary>The name of a module's class. Other code reads it from the attribute, so the name only has to be unique.</summary>
 internal static class ModuleName
 {
     /// <summary><c>My.Lib</c> becomes <c>My_Lib_Checks</c>; <c>My_Lib</c> and <c>My-Lib</c> get a hash, so that the three stay apart.</summary>

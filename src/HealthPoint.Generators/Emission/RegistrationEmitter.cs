@@ -27,7 +27,7 @@ internal static class RegistrationEmitter
         var properties = Properties(member);
         if (properties.TrueForAll(static property => property.Property is "Tags"))
         {
-            // Short, since the JIT compiles each of these calls when the application starts.
+            // The call is short, since the JIT compiles each of these calls when the application starts.
             writer.Write($"catalog.Add{table.Singular}({string.Join(", ", [head, .. properties.Select(static tags => tags.Value)])});");
             return;
         }

@@ -40,10 +40,10 @@ internal enum InstanceSource
     /// <summary>The method is static.</summary>
     None,
 
-    /// <summary>The application's own alone: generated code cannot make one.</summary>
+    /// <summary>Only the application registers the instance: generated code cannot make one.</summary>
     Registered,
 
-    /// <summary>The application's own, else one from its constructor.</summary>
+    /// <summary>The instance that the application registers, else one from its constructor.</summary>
     Constructed,
 }
 

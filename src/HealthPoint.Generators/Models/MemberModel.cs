@@ -13,7 +13,10 @@ internal sealed record MemberModel(
     EquatableArray<SettingModel> Settings,
     CallModel Call)
 {
-    /// <summary>Orders by name; the rest keeps members of one name, overloads too, from depending on the order of files.</summary>
+    /// <summary>
+    /// Orders by name. The other comparisons keep the order of members with one name, overloads too, independent of the order of
+    /// files.
+    /// </summary>
     public static int Compare(MemberModel left, MemberModel right)
     {
         var order = string.CompareOrdinal(left.Name, right.Name);
@@ -23,7 +26,10 @@ internal sealed record MemberModel(
         return order != 0 ? order : CompareSettings(left.Settings, right.Settings);
     }
 
-    /// <summary>Two attributes of one method may give the same name, an error that must not make the file differ from run to run.</summary>
+    /// <summary>
+    /// Orders two attributes of one method that give the same name. That is an error, but it must not make the file differ from
+    /// run to run.
+    /// </summary>
     private static int CompareSettings(EquatableArray<SettingModel> left, EquatableArray<SettingModel> right)
     {
         var order = left.Count.CompareTo(right.Count);

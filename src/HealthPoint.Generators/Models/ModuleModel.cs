@@ -13,7 +13,7 @@ internal sealed record ModuleModel(
     EquatableArray<MemberModel> Checks,
     EquatableArray<MemberModel> Stats)
 {
-    /// <summary>Puts the module together, if the project is to have one.</summary>
+    /// <summary>Puts the module together, if the project gets one.</summary>
     public static ModuleModel? Of(
         ProjectModel project,
         EquatableArray<ReferenceModel> references,

@@ -12,8 +12,8 @@ internal sealed record ProjectModel(string AssemblyName, bool IsExecutable, int 
     public bool SeesContract => ContractVersion >= NeededContract;
 
     /// <summary>
-    /// Whether the module of a reference can be included. One for an older contract keeps working, since the contract only
-    /// grows; one for a newer may need what this project's runtime lacks.
+    /// Whether the module of a reference can be included. A module for an older contract keeps working, since the contract only
+    /// grows. A module for a newer contract may need what this project's runtime lacks.
     /// </summary>
     public bool Understands(ReferenceModel reference) => reference.ContractVersion <= ContractVersion;
 }

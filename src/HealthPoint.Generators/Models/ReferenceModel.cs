@@ -16,5 +16,5 @@ internal sealed record ReferenceModel(string Assembly, string? Module, int Contr
 
 /// <summary>A method (with all its overloads) that bears one of our attributes in an assembly without a module.</summary>
 /// <param name="Type">The metadata name of its type: <c>Namespace.Outer+Inner</c>.</param>
-/// <param name="Method">Its name.</param>
+/// <param name="Method">The method's name.</param>
 internal sealed record OrphanModel(string Type, string Method);

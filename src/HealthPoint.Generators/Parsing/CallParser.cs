@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HealthPoint.Generators.Parsing;
 
-/// <summary>Finds out how a method is called; every rule about its signature is asked on the way.</summary>
+/// <summary>Finds out how generated code calls a method, and asks every rule about its signature on the way.</summary>
 internal static class CallParser
 {
     public static CallModel? Parse(
@@ -58,7 +58,10 @@ internal static class CallParser
         return traits;
     }
 
-    /// <summary>Whatever generated code names may carry a warning of its own, which the user has accepted by using it.</summary>
+    /// <summary>
+    /// The ids of the warnings that the types and members named in generated code raise. The developer has accepted these warnings
+    /// by using them.
+    /// </summary>
     private static EquatableArray<string> WarningIds(IMethodSymbol method, IMethodSymbol? constructor)
     {
         var ids = new SortedSet<string>(StringComparer.Ordinal);

@@ -7,13 +7,14 @@ namespace HealthPoint.Generators.Parsing;
 
 /// <summary>
 /// Reads a method that bears <c>[HealthCheck]</c> or <c>[HealthStat]</c>. The generator keeps the models, the analyzer the
-/// problems; an attribute has a model exactly if no rule fired (and the compiler has nothing to complain about).
+/// problems.
+/// Invariant: an attribute has a model exactly if no rule fired (and the compiler has nothing to complain about).
 /// </summary>
 internal static class CheckParser
 {
     public static ParsedMethod Parse(IMethodSymbol method, MemberKind kind, Compilation compilation, CancellationToken cancellation)
     {
-        // Both parts of a partial method have all its attributes; one of them must speak for both.
+        // Both parts of a partial method have all its attributes, so only one part may be read.
         method = method.PartialDefinitionPart ?? method;
 
         var problems = new Problems();
@@ -27,7 +28,7 @@ internal static class CheckParser
                 continue;
             }
 
-            // The method's own problems are the same for each of its attributes, and are told once.
+            // The method's own problems are the same for each of its attributes, so they are reported once.
             call ??= problems.Any ? null : CallParser.Parse(method, kind, attribute, compilation, problems);
             if (SettingsParser.Parse(method, attribute, problems) is { } settings && call is not null)
             {

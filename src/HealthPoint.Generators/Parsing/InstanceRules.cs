@@ -30,12 +30,12 @@ internal static class InstanceRules
                     several.Count.ToString(CultureInfo.InvariantCulture));
                 return new(InstanceSource.None);
             default:
-                // Nothing that generated code could write makes one; dependency injection may know how.
+                // Generated code cannot make an instance, but dependency injection may know how.
                 return new(InstanceSource.Registered);
         }
     }
 
-    /// <summary>The marked constructor, else all that generated code could call.</summary>
+    /// <summary>The marked constructor, else all constructors that generated code could call.</summary>
     private static List<IMethodSymbol> Candidates(INamedTypeSymbol type, Compilation compilation)
     {
         var candidates = new List<IMethodSymbol>();

@@ -89,7 +89,7 @@ internal static class Literals
         var values = new List<string>();
         foreach (var value in array.Values)
         {
-            // A null among tags or names says nothing.
+            // A null among tags or names says nothing, so it is left out.
             if (!value.IsNull)
             {
                 values.Add(Of(value));

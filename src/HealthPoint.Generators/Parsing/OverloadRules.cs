@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace HealthPoint.Generators.Parsing;
 
 /// <summary>
-/// Whether a call reaches the method. Its arguments have exactly the types of the parameters, so that it beats its overloads,
-/// except where C# leaves it out before types are compared.
+/// Whether a call reaches the method. The arguments have exactly the types of the method's parameters, so the method beats its
+/// overloads, except where C# leaves the method out before it compares types.
 /// </summary>
 internal static class OverloadRules
 {
@@ -30,7 +30,7 @@ internal static class OverloadRules
         }
     }
 
-    // An override counts as a member of the type that it comes from, and the nearest type with a method that fits wins.
+    // C# counts an override as a member of the type that it comes from. The nearest type with a method that fits wins.
     private static bool IsConsideredBefore(IMethodSymbol other, IMethodSymbol method) =>
         Priority(other) > Priority(method) || (method.IsOverride && !other.IsOverride);
 

@@ -39,11 +39,11 @@ internal static class ParameterRules
             }
             else if (parameter.Type.IsOpen && (method.IsGenericMethod || method.ContainingType.IsGenericType))
             {
-                // The type parameter is the mistake, and has been told: HP003 or HP004.
+                // The type parameter is the mistake, and HP003 or HP004 reports it.
             }
             else if (parameter.Type.Has(static part => part.ObsoleteError is not null))
             {
-                // CS0619, which no pragma silences.
+                // The compiler reports CS0619, which no pragma silences.
                 problems.Add(
                     Rules.NotCallable,
                     Squiggles.ParameterType(parameter),
@@ -79,7 +79,7 @@ internal static class ParameterRules
     }
 
     /// <summary>Reads the parameters of a constructor, which come from dependency injection alone.</summary>
-    /// <returns><see langword="null"/> where one of them cannot.</returns>
+    /// <returns><see langword="null"/> where one of them cannot come from there.</returns>
     public static EquatableArray<ParameterModel>? Construction(IMethodSymbol constructor)
     {
         var models = ImmutableArray.CreateBuilder<ParameterModel>(constructor.Parameters.Length);
@@ -115,19 +115,19 @@ internal static class ParameterRules
             return new(ParameterSource.ServiceProvider, type.InCode);
         }
 
-        // A `dynamic` argument would turn the whole call into one that is bound at run time.
+        // A `dynamic` argument would make C# bind the whole call at run time.
         if (type.TypeKind is TypeKind.Dynamic)
         {
             return null;
         }
 
-        // A value type with `?` may be missing by its nature, and cannot be asked for as one that must be there.
+        // A value type with `?` may be missing by its nature, so it cannot be requested as a service that must be there.
         var fallback = parameter.IsOptional
             ? Literals.DefaultOf(parameter)
             : SymbolEqualityComparer.Default.Equals(type.WithoutNullable, type) ? null : "null";
         if (parameter.FromKeyedServices is { } keyed)
         {
-            // No key: null, or .NET 10's form without an argument, which inherits the key that a check does not have.
+            // There is no key where it is null, or in .NET 10's form without an argument: that form inherits a key, and a check has none.
             return keyed.ConstructorArguments is [{ IsNull: false } key]
                 ? new(ParameterSource.KeyedService, type.InCode, Key: Literals.Of(key), Default: fallback)
                 : new(ParameterSource.Service, type.InCode, Default: fallback);

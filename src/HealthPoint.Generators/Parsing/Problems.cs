@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HealthPoint.Generators.Parsing;
 
-/// <summary>A rule that a method breaks. Where it is squiggled is found out by the analyzer alone.</summary>
+/// <summary>A rule that a method breaks. Only the analyzer finds out where the squiggle goes.</summary>
 internal sealed class Problem(DiagnosticDescriptor rule, Squiggle squiggle, string[] arguments)
 {
     public DiagnosticDescriptor Rule => rule;
@@ -11,7 +11,7 @@ internal sealed class Problem(DiagnosticDescriptor rule, Squiggle squiggle, stri
         Diagnostic.Create(rule, squiggle(cancellation) ?? Location.None, arguments);
 }
 
-/// <summary>What the rules have to say about a method.</summary>
+/// <summary>What the rules say about a method.</summary>
 internal sealed class Problems
 {
     private readonly List<Problem> _all = [];
@@ -19,8 +19,8 @@ internal sealed class Problems
     public IReadOnlyList<Problem> All => _all;
 
     /// <summary>
-    /// Whether the method has no model: a rule fired, or the compiler itself has reported a type that does not exist and
-    /// nothing is to be added to that.
+    /// Whether the method has no model: a rule fired, or the compiler itself has reported a type that does not exist, and the
+    /// rules have nothing to add.
     /// </summary>
     public bool Any { get; private set; }
 

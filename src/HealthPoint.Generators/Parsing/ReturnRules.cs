@@ -57,7 +57,7 @@ internal static class ReturnRules
             case INamedTypeSymbol { IsTask: true, Arity: 0 } when method.ReturnType.TaskResult is null:
                 break;
             case { IsOpen: true } when method.IsGenericMethod || method.ContainingType.IsGenericType:
-                // The type parameter is the mistake, and has been told: HP003 or HP004.
+                // The type parameter is the mistake, and HP003 or HP004 reports it.
                 break;
             case INamedTypeSymbol { IsTupleType: true }:
                 problems.Add(Rules.TupleShape, Squiggles.Result(method), method.ForPeople, method.ReturnType.ForPeople);

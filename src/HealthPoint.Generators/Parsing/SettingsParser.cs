@@ -13,7 +13,7 @@ internal static class SettingsParser
     private const int LongestName = 128;
     private const double LongestTimeout = 3600;
 
-    // What is less than a tick is zero at run time.
+    // A time shorter than a tick is zero at run time.
     private const double ShortestTime = 1e-7;
 
     /// <summary>Reads one attribute.</summary>
@@ -36,7 +36,7 @@ internal static class SettingsParser
         {
             if (argument.Value is { Kind: TypedConstantKind.Error } || settings.Any(setting => string.Equals(setting.Property, argument.Key, StringComparison.Ordinal)))
             {
-                // No constant: CS0182; or set twice: CS0643.
+                // The compiler reports CS0182 for a value that is no constant, and CS0643 for a property that is set twice.
                 continue;
             }
 
@@ -88,14 +88,14 @@ internal static class SettingsParser
         _ when string.IsNullOrWhiteSpace(name) => "is empty",
         { Length: > LongestName } => $"has {name.Length.ToString(CultureInfo.InvariantCulture)} characters",
         _ when name.Any(char.IsControl) => "has a control character",
-        // A name is a segment of a URL, and a section of the configuration, where `:` and `__` part sections.
+        // A name is a segment of a URL, and a section of the configuration, where `:` and `__` separate sections.
         _ when name.Contains('/') => "has a '/'",
         _ when name.Contains(':') => "has a ':'",
         _ when name.Contains("__") => "has a '__'",
         _ => null,
     };
 
-    /// <summary>What a number has to be, where it is not.</summary>
+    /// <summary>What a number has to be; <see langword="null"/> where it is that.</summary>
     private static string? Expectation(string property, object? value) => (property, value) switch
     {
         ("TimeoutSeconds", double seconds) when !(seconds > 0 && seconds <= LongestTimeout) =>

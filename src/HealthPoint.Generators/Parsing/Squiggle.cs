@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace HealthPoint.Generators.Parsing;
 
-/// <summary>Finds the place of a problem. Called by the analyzer, never by the generator, which has no use for places.</summary>
+/// <summary>Finds the place of a problem. The analyzer calls it; the generator never does, since it has no use for places.</summary>
 internal delegate Location? Squiggle(CancellationToken cancellation);
 
 /// <summary>The parts of a declaration that can be wrong.</summary>

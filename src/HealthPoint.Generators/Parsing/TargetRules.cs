@@ -13,7 +13,7 @@ internal static class TargetRules
     public static bool Review(
         IMethodSymbol method, MemberKind kind, AttributeData attribute, Compilation compilation, Problems problems)
     {
-        // A member that is no method at all gets this one diagnostic; its signature is not what is wrong with it.
+        // A member that is no method at all gets only this one diagnostic, since its signature is not the mistake.
         switch (method)
         {
             case { MethodKind: MethodKind.LocalFunction }:
@@ -26,7 +26,7 @@ internal static class TargetRules
                 problems.Add(Rules.ExplicitImplementation, Squiggles.ExplicitInterface(method), method.ForPeople);
                 return false;
             case { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor }:
-                // The attribute's usage forbids it, and the compiler says so: CS0592.
+                // The attribute's usage forbids it, and the compiler reports that: CS0592.
                 problems.LeaveToCompiler();
                 return false;
             case { MethodKind: not MethodKind.Ordinary }:
@@ -113,7 +113,7 @@ internal static class TargetRules
 
         if (method is { IsStatic: false, ContainingType.IsStatic: true })
         {
-            // CS0708.
+            // The compiler reports CS0708.
             problems.LeaveToCompiler();
         }
 
@@ -127,7 +127,7 @@ internal static class TargetRules
     {
         if (method.Attribute("System.Runtime.InteropServices", "UnmanagedCallersOnlyAttribute") is { } unmanaged)
         {
-            // CS8901.
+            // The compiler would report CS8901 for the call.
             Refuse(unmanaged, "only native code may call it", "[UnmanagedCallersOnly]");
         }
 
@@ -141,7 +141,7 @@ internal static class TargetRules
         {
             if (symbol.ObsoleteError is { } obsolete)
             {
-                // CS0619, which no pragma silences.
+                // The compiler would report CS0619 for the call, and no pragma silences that.
                 Refuse(obsolete, "using it is an error", "[Obsolete]");
             }
         }

@@ -21,7 +21,7 @@ internal sealed class ChecksWithoutContract(ProjectModel project)
         }
     }
 
-    /// <summary>Tells it once, at the first of them.</summary>
+    /// <summary>Reports the rule once, at the first of the methods.</summary>
     public void Report(CompilationAnalysisContext context)
     {
         var first = _methods

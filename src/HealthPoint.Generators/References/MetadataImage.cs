@@ -18,14 +18,14 @@ internal static class MetadataImage
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The compiler reports what it cannot read. Whatever a reference throws, it must not cost the project its own checks.
+            // The compiler reports what it cannot read. No exception from a reference may cost the project its own checks.
             return null;
         }
     }
 
     private static ReferenceModel? Read(MetadataReader reader)
     {
-        // Nearly every reference ends here: it cannot bear attributes of an assembly that it does not reference.
+        // Nearly every reference ends here, since an assembly cannot bear attributes of another that it does not reference.
         if (!reader.IsAssembly || !ReferencesAbstractions(reader))
         {
             return null;
@@ -60,8 +60,8 @@ internal static class MetadataImage
     }
 
     /// <summary>
-    /// The first argument, a type, is a serialized name: <c>Namespace.Type</c>, perhaps with an assembly behind a comma. The
-    /// second is the contract's version.
+    /// Reads the attribute's arguments. The first, a type, is stored as a serialized name: <c>Namespace.Type</c>, perhaps with an
+    /// assembly behind a comma. The second is the contract's version.
     /// </summary>
     private static (string? Name, int ContractVersion) Module(MetadataReader reader, CustomAttribute attribute)
     {

@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace HealthPoint.Generators.References;
 
 /// <summary>
-/// Reads the checks of assemblies that were built without the generator (F#, Visual Basic, a reference to the bare dll): those that
-/// this project may call.
+/// Reads the checks of assemblies that were built without the generator (F#, Visual Basic, a reference to the bare dll). It
+/// takes those that this project may call.
 /// </summary>
 internal static class OrphanResolver
 {
@@ -47,7 +47,7 @@ internal static class OrphanResolver
         }
     }
 
-    /// <summary>The overloads of an orphan, as far as the compiler shows what another assembly does not make public.</summary>
+    /// <summary>The overloads of an orphan; those that are not public only as far as the compiler shows them.</summary>
     public static IEnumerable<IMethodSymbol> Methods(OrphanModel orphan, IAssemblySymbol assembly) =>
         assembly.GetTypeByMetadataName(orphan.Type)?.GetMembers(orphan.Method).OfType<IMethodSymbol>() ?? [];
 
@@ -64,7 +64,7 @@ internal static class OrphanResolver
         return null;
     }
 
-    /// <summary>Whether C# can say the name; F# allows any text between two backticks.</summary>
+    /// <summary>Whether C# can write the name. F# allows any text between two backticks.</summary>
     public static bool IsSpeakable(IMethodSymbol method)
     {
         ISymbol? symbol = method;
@@ -79,7 +79,10 @@ internal static class OrphanResolver
         return true;
     }
 
-    /// <summary>Whether the type is its assembly's own, even where that has friends; the compiler's question about access forgets this.</summary>
+    /// <summary>
+    /// Whether only its own assembly may use the type, even where that assembly has friends. Roslyn's test of accessibility
+    /// overlooks such types.
+    /// </summary>
     public static bool IsEmbedded(IMethodSymbol method)
     {
         var type = method.ContainingType;

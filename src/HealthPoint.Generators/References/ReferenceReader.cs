@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace HealthPoint.Generators.References;
 
 /// <summary>
-/// Reads a reference for a module, or for checks that have none. Metadata is read without symbols: those of all references
-/// would have to be made anew after each edit.
+/// Reads a reference for a module, or for checks that have none. Metadata is read without symbols, since the compiler would
+/// have to make the symbols of all references anew after each edit.
 /// </summary>
 internal static class ReferenceReader
 {
@@ -16,12 +16,15 @@ internal static class ReferenceReader
         return IsHidden(reference) ? null : Look(reference);
     }
 
-    /// <summary>Whether generated code cannot reach the assembly: its names begin with <c>global::</c>, and an extern alias hides it there.</summary>
+    /// <summary>
+    /// Whether generated code cannot reach the assembly. The names in generated code begin with <c>global::</c>, and an extern
+    /// alias hides the assembly there.
+    /// </summary>
     public static bool IsHidden(MetadataReference reference) =>
         !reference.Properties.Aliases.IsDefaultOrEmpty
         && !reference.Properties.Aliases.Contains(MetadataReferenceProperties.GlobalAlias);
 
-    /// <summary>Reads a reference, be it hidden or not.</summary>
+    /// <summary>Reads a reference, hidden or not.</summary>
     public static ReferenceModel? Look(MetadataReference reference) => reference switch
     {
         { Properties.Kind: not MetadataImageKind.Assembly } => null,
@@ -31,8 +34,8 @@ internal static class ReferenceReader
     };
 
     /// <summary>
-    /// Reads another project of an editor's workspace. Its checks are not looked for where it has no module: that would bind
-    /// each of its methods after each edit there, and the build, which sees metadata, decides anyway.
+    /// Reads another project of an editor's workspace. Where that project has no module, its checks are not looked for: the search
+    /// would bind each of its methods after each edit there. The build, which sees metadata, decides anyway.
     /// </summary>
     private static ReferenceModel? Read(IAssemblySymbol assembly) =>
         assembly.Attribute("HealthPoint.Contract", "HealthPointModuleAttribute") is { ConstructorArguments: [{ Value: INamedTypeSymbol module }, { Value: int version }] }

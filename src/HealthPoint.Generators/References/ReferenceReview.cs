@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HealthPoint.Generators.References;
 
-/// <summary>What becomes of the checks that an application's references hold: HP071 to HP074.</summary>
+/// <summary>Reviews what becomes of the checks that an application's references hold: HP071 to HP074.</summary>
 internal sealed class ReferenceReview(ProjectModel project, CompilationAnalysisContext context)
 {
     private const int MostNames = 3;
@@ -139,7 +139,7 @@ internal sealed class ReferenceReview(ProjectModel project, CompilationAnalysisC
 
         if (parsed.Members.IsEmpty && parsed.Problems.Count == 0)
         {
-            // Nobody else tells: the compiler is silent on what this project does not use.
+            // No other diagnostic says so: the compiler is silent about what this project does not use.
             Tell(
                 Rules.UnusableCheck,
                 method.ContainingAssembly.Name,
@@ -152,7 +152,7 @@ internal sealed class ReferenceReview(ProjectModel project, CompilationAnalysisC
 
     private void Tell(DiagnosticDescriptor rule, params string[] arguments)
     {
-        // A method that is both a check and a stat is told once what is wrong with it as a method.
+        // Where a method is both a check and a stat, a problem of the method itself is reported once.
         var diagnostic = Diagnostic.Create(rule, Location.None, arguments);
         if (_told.Add(diagnostic.GetMessage(CultureInfo.InvariantCulture)))
         {
@@ -162,7 +162,10 @@ internal sealed class ReferenceReview(ProjectModel project, CompilationAnalysisC
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>In the order of weight: one overload that is called speaks for its name.</summary>
+    /// <summary>
+    /// What becomes of an orphan.
+    /// Invariant: the values stand in the order of weight, since one overload that is called decides for its name.
+    /// </summary>
     private enum Fate
     {
         Unreachable,

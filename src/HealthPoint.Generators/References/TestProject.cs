@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HealthPoint.Generators.References;
 
-/// <summary>A project of tests is an executable that shows no checks, and that uses whatever it likes of its application.</summary>
+/// <summary>
+/// Recognizes a project of tests. It is an executable that shows no checks, and it uses whatever part of its application it
+/// likes.
+/// </summary>
 internal static class TestProject
 {
     private static readonly string[] Tools =

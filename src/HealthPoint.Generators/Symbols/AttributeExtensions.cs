@@ -5,7 +5,7 @@ namespace HealthPoint.Generators.Symbols;
 /// <summary>The attributes that the rules know.</summary>
 internal static class AttributeExtensions
 {
-    /// <summary>What the SDK's analyzer says of a preview API that is used without having asked for it.</summary>
+    /// <summary>The id that the SDK's analyzer reports where a project uses a preview API without having asked for it.</summary>
     private const string PreviewId = "CA2252";
 
     extension(ISymbol symbol)
@@ -24,13 +24,15 @@ internal static class AttributeExtensions
             return null;
         }
 
-        /// <summary><c>[Obsolete(…, error: true)]</c>: CS0619, which no pragma silences.</summary>
+        /// <summary><c>[Obsolete(…, error: true)]</c>. A use is CS0619, which no pragma silences.</summary>
         public AttributeData? ObsoleteError =>
             symbol.Attribute("System", "ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }] } attribute
                 ? attribute
                 : null;
 
-        /// <summary>The id of the warning that any use raises: an <c>[Experimental]</c> one, or an <c>[Obsolete]</c> one with an id of its own.</summary>
+        /// <summary>
+        /// The ids of the warnings that any use raises: from <c>[Experimental]</c>, or from an <c>[Obsolete]</c> with an id of its own.
+        /// </summary>
         public IEnumerable<string> WarningIds
         {
             get
@@ -81,7 +83,7 @@ internal static class AttributeExtensions
         /// <summary>The number that a property is set to.</summary>
         public double? Number(string name) => attribute.NamedArgument(name) is { Kind: TypedConstantKind.Primitive, Value: double number } ? number : null;
 
-        /// <summary>The texts of a list, each with its place in it; what is no constant is left to the compiler.</summary>
+        /// <summary>The texts of a list, each with its place in the list. The compiler reports what is no constant.</summary>
         public IEnumerable<(string? Text, int Index)> Texts(string name)
         {
             if (attribute.NamedArgument(name) is not { Kind: TypedConstantKind.Array, IsNull: false, Values: var values })

@@ -50,7 +50,7 @@ internal static class NameExtensions
         public bool IsNamed(string scope, string name) =>
             string.Equals(type.Name, name, StringComparison.Ordinal) && type.ContainingNamespace.Is(scope);
 
-        /// <summary>The type in C#: <c>global::Shop.Db</c>. Its own <c>?</c> is dropped, which says nothing about a service.</summary>
+        /// <summary>The type in C#: <c>global::Shop.Db</c>. Its own <c>?</c> is dropped, since it says nothing about a service.</summary>
         public string InCode => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(CodeFormat);
     }
 

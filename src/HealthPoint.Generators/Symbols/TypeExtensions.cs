@@ -54,7 +54,7 @@ internal static class TypeExtensions
                 ? nullable.TypeArguments[0]
                 : type;
 
-        /// <summary>Whether the compiler has already complained about the type, or about a part of it.</summary>
+        /// <summary>Whether the compiler has already reported the type, or a part of it.</summary>
         public bool IsBroken => type.Has(static part => part.TypeKind == TypeKind.Error);
 
         public bool IsOpen => type.Has(static part => part.TypeKind == TypeKind.TypeParameter);
@@ -93,8 +93,8 @@ internal static class TypeExtensions
     extension(INamedTypeSymbol type)
     {
         /// <summary>
-        /// A C# 14 extension block. Roslyn 4.8, which this is compiled against, has no name for its kind; the Roslyn that
-        /// runs this has.
+        /// Whether this is a C# 14 extension block. Roslyn 4.8, which the generator is compiled against, has no name for this kind; the
+        /// Roslyn that runs the generator has.
         /// </summary>
         public bool IsExtensionBlock => (int)type.TypeKind == 14;
 

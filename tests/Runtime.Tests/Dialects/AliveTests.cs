@@ -8,7 +8,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests.Dialects;
 
-/// <summary>The suite of django-alive, as far as it is about its endpoints, and what HealthPoint promises beyond it.</summary>
+/// <summary>The tests that django-alive has for its endpoints, and what HealthPoint promises beyond them.</summary>
 public sealed class AliveTests
 {
     private const string Healthy = """{"healthy":true}""";
@@ -128,7 +128,7 @@ public sealed class AliveTests
         Assert.Equal((200, Healthy), await ReadAsync(app));
         Assert.Equal((200, Healthy), await ReadAsync(app, "john:doe"));
 
-        // They stay out of the errors of others, too.
+        // Such checks also stay out of the list when another check fails.
         app.Reload("HealthPoint:Checks:warning:FailureStatus", "Unhealthy");
         Assert.Equal((503, """{"healthy":false,"errors":["warning error"]}"""), await ReadAsync(app));
         Assert.Equal((503, """{"healthy":false,"errors":["warning error"]}"""), await ReadAsync(app, "john:doe"));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HealthPoint.Tests.Dialects;
 
-/// <summary>What <c>/-/alive/</c> and <c>/__lbheartbeat__</c> do not do.</summary>
+/// <summary>The work that <c>/-/alive/</c> and <c>/__lbheartbeat__</c> must not do.</summary>
 [Collection(Alone.Name)]
 public sealed class ConstantEndpointTests
 {
@@ -43,10 +43,10 @@ public sealed class ConstantEndpointTests
         await using var app = await StartAsync();
         var handle = Requests.DelegateOf(app, path);
 
-        // What it is compared with sets the same headers, so that only what we add is left.
+        // The delegate to compare with sets the same headers, so only what HealthPoint adds would show.
         Assert.Equal(Requests.Allocated(static _ => Task.CompletedTask), Requests.Allocated(handle));
 
-        // And the measure sees a single object.
+        // The measurement is fine enough to see a single object.
         Assert.True(Requests.Allocated(AllocateAsync) > 0);
 
         static Task AllocateAsync(HttpContext context) => Task.FromResult(new object());

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Tests.Dialects;
 
-/// <summary>The suite of python-dockerflow, as far as it is about the heartbeats, and what HealthPoint promises beyond it.</summary>
+/// <summary>The tests that python-dockerflow has for the heartbeats, and what HealthPoint promises beyond them.</summary>
 public sealed class DockerflowTests
 {
     private const string Ok = """{"status":"ok"}""", Warning = """{"status":"warning"}""", Error = """{"status":"error"}""";
@@ -42,7 +42,7 @@ public sealed class DockerflowTests
     [Fact]
     public async Task DF_C4_where_there_is_more_to_say_there_are_more_checks_and_the_worst_of_them_decides()
     {
-        // A check of ours says one thing. Several of one kind each have a name, under which their messages are all kept.
+        // A HealthPoint check says one thing. Several checks of one kind each have their own name, and keep their messages under it.
         await using var app = await StartAsync(static builder => builder.AddPassing("db.1").AddWarning("db.2", "slow").AddError("db.3", "down"));
         var answer = await app.SendAsync("/__heartbeat__", "john:doe");
         Assert.Equal((500, "error"), (answer.Status, (string?)answer.Json["status"]));
@@ -109,7 +109,7 @@ public sealed class DockerflowTests
         Assert.Equal(["warn"], answer.Names("details"));
         Assert.DoesNotContain("some error", answer.Body, StringComparison.Ordinal);
 
-        // It was run and logged.
+        // The silenced check was run and logged.
         await Until.TrueAsync(() => app.Log.OfHealthPoint.Any(static line => line.Message is "Health check err is Unhealthy: some error"));
     }
 
@@ -144,7 +144,7 @@ public sealed class DockerflowTests
             time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        // The lines come in order, so none is missing that would stand before the last ones.
+        // The log keeps its order, so once the last lines are there, no line before them is missing.
         error.Status = HealthStatus.Unhealthy;
         Assert.Equal((500, Error), await ReadAsync(app));
         await Until.TrueAsync(() => Transitions().Any(static line => line.Message.EndsWith("run 11", StringComparison.Ordinal)));

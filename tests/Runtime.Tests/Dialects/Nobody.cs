@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace HealthPoint.Tests.Dialects;
 
-/// <summary>Authenticates nobody.</summary>
+/// <summary>Authenticates no caller.</summary>
 internal sealed class Nobody(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

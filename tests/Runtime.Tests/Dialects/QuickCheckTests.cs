@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Builder;
 
 namespace HealthPoint.Tests.Dialects;
 
-/// <summary>Synchronous generated checks whose results are not kept: for a mere status they run without leaving an entry.</summary>
+/// <summary>
+/// Synchronous generated checks whose results are not kept. Where a caller reads only the status, they run without leaving an
+/// entry.
+/// </summary>
 [Collection("runs the checks of Seed, which are counted")]
 public sealed class QuickCheckTests
 {

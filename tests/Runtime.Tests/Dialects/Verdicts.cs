@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests.Dialects;
 
-/// <summary>Checks that always come to the same.</summary>
+/// <summary>Checks that always come to the same verdict.</summary>
 internal static class Verdicts
 {
     public static IHealthPointBuilder AddPassing(this IHealthPointBuilder builder, string name, string? detail = null) => builder.Add(name, HealthCheckResult.Healthy(detail));

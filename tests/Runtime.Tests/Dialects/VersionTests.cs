@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Tests.Dialects;
 
-/// <summary>The suite of python-dockerflow about <c>/__version__</c>, and what HealthPoint promises beyond it.</summary>
+/// <summary>The tests that python-dockerflow has for <c>/__version__</c>, and what HealthPoint promises beyond them.</summary>
 public sealed class VersionTests : IDisposable
 {
     private const string Version = """{"source":"https://code.example/shop","version":"1.2.3","commit":"0123abc","build":"https://ci.example/7","more":[1,2.50]}""";

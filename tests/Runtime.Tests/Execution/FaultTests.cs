@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Tests.Execution;
 
-/// <summary>What is thrown on threads of HealthPoint's own ends neither them nor the process, and costs nobody an answer.</summary>
+/// <summary>An exception on one of HealthPoint's own threads ends neither the thread nor the process, and costs no caller its answer.</summary>
 public sealed class FaultTests
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class FaultTests
         broken = true;
         for (var i = 0; i < 3; i++)
         {
-            // With one place for all, one that were lost would be noticed.
+            // With one place for all checks, the next request would fail if the place were lost.
             Assert.Equal(200, (await app.SendAsync("/health/")).Status);
         }
 
@@ -76,7 +76,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_timer_that_fires_before_it_is_armed_for_good_does_not_leave_a_dead_run_behind()
     {
-        // Eager: it fires within Change, whatever it was set to.
+        // The eager timer fires within Change, whatever time it was set to.
         var eager = true;
         var time = new HookedTime { OnTimer = (callback, state) => eager ? new EagerTimer(callback, state) : null };
         var check = new Puppet();

@@ -10,8 +10,8 @@ using Prompt;
 namespace HealthPoint.Tests.Execution;
 
 /// <summary>
-/// The lane and its watch, driven by hand: a test holds the lane's thread in a check and says when the watch looks. Each of
-/// these moments came by chance once in many thousand passes.
+/// The lane and its watch, driven by hand: a test holds the lane's thread in a check and says when the watch looks. Without
+/// that, each of these moments came by chance once in many thousand passes.
 /// </summary>
 [Collection(Alone.Name)]
 public sealed class LaneProtocolTests : IAsyncLifetime
@@ -32,7 +32,7 @@ public sealed class LaneProtocolTests : IAsyncLifetime
         _app = await TestApp.StartAsync(application: "Prompt", settings: TestSettings.John.And(new() { ["HealthPoint:CacheDuration"] = "0" }));
         _runner = _app.Services.GetRequiredService<HealthPointRunner>();
 
-        // A lane that nobody watches, beside the runner's own, which nobody uses here once all checks have proven to be prompt.
+        // The tests use this lane, which has no watch. They do not use the runner's own lane once all checks have proven to be prompt.
         _lane = new Lane(_runner, isWatched: false);
         do
         {
@@ -58,7 +58,8 @@ public sealed class LaneProtocolTests : IAsyncLifetime
     [Fact]
     public async Task A_watch_that_has_seen_a_pass_that_is_over_takes_nothing_from_the_next_whose_set_is_smaller()
     {
-        // What it saw stood at the eighth check; the next pass has two. It used to read the set anew, and the process ended.
+        // The watch saw a pass at the eighth check, but the next pass has only two. The watch used to read the set anew, and the
+        // process ended.
         var held = Hold("h");
         var first = ReportAsync(SetOf("abcdefgh"));
         await held.Reached;
@@ -101,7 +102,7 @@ public sealed class LaneProtocolTests : IAsyncLifetime
         _lane.TakeOver(_lane.CurrentPass!, _lane.CurrentPass!.Step);
         Assert.True(_lane.CurrentPass.IsRobbed);
 
-        // The others need not wait for it.
+        // The other checks need not wait for the held one.
         await Until.TrueAsync(() => _ran.Count(static check => check is "c") == 1);
         Assert.False(report.IsCompleted);
         held.Open();
@@ -131,7 +132,7 @@ public sealed class LaneProtocolTests : IAsyncLifetime
     [Fact]
     public async Task A_thread_that_comes_after_the_watch_has_stopped_waiting_finds_nothing_to_do()
     {
-        // Another pass, which nobody has begun, in place of one whose thread the pool does not provide.
+        // This pass, which no thread has begun, stands for one whose thread the pool does not provide.
         var pass = new LanePass(_lane, onPool: true);
         Assert.True(pass.TryRob(LanePass.Announced));
         _lane.Run(pass);
@@ -174,7 +175,7 @@ public sealed class LaneProtocolTests : IAsyncLifetime
     [Fact]
     public async Task A_check_that_comes_to_the_lane_while_a_pass_is_on_its_way_counts_for_all_who_ask_for_it()
     {
-        // For the first group it is still in a run; when the second one's turn comes, that has ended.
+        // For the first report the check is still in a run. When the second report's turn comes, that run has ended.
         var run = Hold("b");
         var viewer = await _runner.AskAsync(SetOf("b"), details: true);
         await run.Reached;

@@ -10,8 +10,8 @@ public sealed class LateTimeoutTests
     [Fact]
     public async Task The_timeout_of_an_older_run_does_not_overwrite_a_newer_success()
     {
-        // The thread of the deadline comes as far as its first look at the clock, and is held there: the run that it is about
-        // to call late ends, and another one begins and succeeds. Only then it goes on.
+        // The test holds the deadline thread at its first look at the clock. Meanwhile the run that this thread is about to call
+        // late ends, and another run begins and succeeds. Only then does the deadline thread go on.
         using var arrived = new ManualResetEventSlim();
         using var release = new ManualResetEventSlim();
         var deadline = default(Thread);
@@ -68,7 +68,8 @@ public sealed class LateTimeoutTests
         Assert.DoesNotContain(app.Log.OfHealthPoint, static line => line.Message.StartsWith("Health check a is Unhealthy", StringComparison.Ordinal));
     }
 
-    // A caller that leaves after a while: one that joined the run that is being called late waits for the thread that is held.
+    // The caller leaves after a while, since it may have joined the run that is being called late. Then it would wait for the
+    // held deadline thread.
     private static async Task<bool> SucceedsAsync(TestApp app)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));

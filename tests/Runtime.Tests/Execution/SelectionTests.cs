@@ -9,7 +9,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests.Execution;
 
-/// <summary>Who asks for the same checks shares what is kept of them, in whatever way they were chosen.</summary>
+/// <summary>Callers of the same checks share what is kept of them, in whatever way the checks were chosen.</summary>
 public sealed class SelectionTests
 {
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SelectionTests
     [Fact]
     public async Task A_ladder_of_diamonds_of_dependencies_is_climbed_once_for_each_rung()
     {
-        // Each rung doubles the ways down; there are more of them than anybody could go.
+        // Each rung doubles the ways down, so there are more ways than any program could go.
         const int Rungs = 40;
         await using var app = await TestApp.StartAsync(
             static builder =>

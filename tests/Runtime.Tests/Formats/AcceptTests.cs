@@ -8,7 +8,7 @@ public sealed class AcceptTests
     private const string Json = "application/json", Health = "application/health+json", Text = "text/plain", Metrics = "application/openmetrics-text";
 
     [Theory]
-    // Those who do not care: HAProxy, wget, HttpClient and with it the HealthChecks UI; curl, kube-probe, node-fetch; Consul.
+    // Callers that do not care: HAProxy, wget, HttpClient and with it the HealthChecks UI; curl, kube-probe, node-fetch; Consul.
     [InlineData(Json)]
     [InlineData(Json, "")]
     [InlineData(Json, "*/*")]
@@ -22,7 +22,7 @@ public sealed class AcceptTests
     [InlineData(Json, "application/json, text/plain, */*")]
     [InlineData(Json, "application/json, text/javascript, */*; q=0.01")]
     [InlineData(Text, "text/plain, */*; q=0.01")]
-    // Prometheus 2.42, 2.55 with protobuf, 3.0, 3.5 and with names escaped; one that wants the old text only.
+    // Prometheus 2.42, 2.55 with protobuf, 3.0, 3.5 and with names escaped; a caller that wants the old text only.
     [InlineData(Metrics, "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1")]
     [InlineData(Metrics, "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2")]
     [InlineData(Metrics, "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2")]
@@ -31,7 +31,7 @@ public sealed class AcceptTests
     [InlineData(Json, "text/plain;version=0.0.4;q=0.5,*/*;q=0.1")]
     [InlineData(Json, "text/plain;version=0.0.4")]
     [InlineData(Json, "application/openmetrics-text;version=0.0.1")]
-    // Each by its name.
+    // Each format by its media type.
     [InlineData(Json, "application/json")]
     [InlineData(Json, "APPLICATION/JSON; CHARSET=\"UTF-8\"")]
     [InlineData(Health, "application/health+json")]
@@ -41,7 +41,7 @@ public sealed class AcceptTests
     [InlineData(Text, "text/plain;charset=UTF-8;q=0.5")]
     [InlineData(Metrics, "application/openmetrics-text")]
     [InlineData(Metrics, "application/openmetrics-text; version=\"1.0.0\"")]
-    // Ranges, and which of them is meant.
+    // Ranges, and the format that is meant by each.
     [InlineData(Text, "text/*")]
     [InlineData(Json, "application/*")]
     [InlineData(Text, "text/*, */*")]
@@ -53,13 +53,13 @@ public sealed class AcceptTests
     [InlineData(Health, "text/plain, application/health+json")]
     [InlineData(Text, "application/health+json;q=0.5, text/plain")]
     [InlineData(Text, "application/json;q=0.999, text/plain")]
-    // What is refused.
+    // Formats that the caller refuses.
     [InlineData(Health, "application/json;q=0, */*")]
     [InlineData(Text, "application/*;q=0, */*")]
     [InlineData(Json, "*/*;q=0")]
     [InlineData(Json, "application/json;q=0")]
     [InlineData(Json, "text/plain;q=0.000")]
-    // What nothing fits, and what nobody can read.
+    // Headers that no format fits, and headers that no program can read.
     [InlineData(Json, "image/png")]
     [InlineData(Json, "text/html")]
     [InlineData(Json, "text/plain;charset=iso-8859-1")]

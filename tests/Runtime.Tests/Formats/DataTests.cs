@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests.Formats;
 
-/// <summary>The data of a result, as formats write them that have a place for them.</summary>
+/// <summary>The data of a result, in the formats that have a place for data.</summary>
 public sealed class DataTests
 {
     public static TheoryData<string, object?> Values => new()
@@ -55,7 +55,7 @@ public sealed class DataTests
         { "null", default(JsonElement) },
         { "\"secret Password=***\"", new InvalidOperationException("secret Password=hidden") },
 
-        // What is none of these, and what will not be read.
+        // Values of none of these types, and values that cannot be read.
         { "\"an object\"", new Odd("an object") },
         { "\"\"", new Odd(null) },
         { "\"(threw FormatException)\"", new Broken() },

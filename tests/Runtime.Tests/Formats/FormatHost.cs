@@ -4,13 +4,16 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests.Formats;
 
-/// <summary>Applications whose reports are to be written.</summary>
+/// <summary>Applications whose reports the formats have to write.</summary>
 internal static class FormatHost
 {
     /// <summary>The names of all formats.</summary>
     public static readonly string[] Formats = ["json", "health", "text", "ui", "openmetrics"];
 
-    /// <summary>Names that a format might stumble over; the first ones are foreign, since ours may not be such.</summary>
+    /// <summary>
+    /// Names that a format might stumble over. The checks are foreign, since a check of HealthPoint may not have the first of these
+    /// names.
+    /// </summary>
     public static readonly string[] OddNames =
     [
         "two\nlines", "tab\tand\rreturn\0nul", "x:y", "x_y", "x:y:z", "half \ud83d of a pair", "a/b",
@@ -24,7 +27,10 @@ internal static class FormatHost
     public static Task<TestApp> StartAsync(HealthCheckResult result, TestSettings? settings = null) =>
         TestApp.StartAsync(builder => builder.AddCheck("a", (_, _) => ValueTask.FromResult(result)), settings: TestSettings.John.And(settings));
 
-    /// <summary>An application with a check of each odd name, each with that name as detail and in its data, of each status in turn.</summary>
+    /// <summary>
+    /// An application with a check of each odd name. Each check has that name as its detail and in its data; their statuses take
+    /// turns.
+    /// </summary>
     public static Task<TestApp> StartOddAsync(TestSettings? settings = null) =>
         TestApp.StartAsync(static builder => AddOdd(builder.Services.AddHealthChecks()), settings: TestSettings.John.And(settings));
 

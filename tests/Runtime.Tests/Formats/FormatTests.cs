@@ -60,7 +60,7 @@ public sealed class FormatTests
     [InlineData("openmetrics", HealthStatus.Unhealthy, 200, "0 0 1")]
     public async Task What_a_viewer_reads(string format, HealthStatus status, int code, string body)
     {
-        // Time stands still, so that durations are zero.
+        // The clock stands still, so that durations are zero.
         var time = new ManualTime();
         await using var app = await TestApp.StartAsync(
             builder => builder.AddCheck("a", (_, _) => ValueTask.FromResult(new HealthCheckResult(status, "why", data: new Dictionary<string, object>(StringComparer.Ordinal) { ["n"] = 3 }))),

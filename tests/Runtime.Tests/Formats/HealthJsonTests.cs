@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests.Formats;
 
-/// <summary>draft-inadarei-api-health-check-06.</summary>
+/// <summary>The format of draft-inadarei-api-health-check-06.</summary>
 public sealed class HealthJsonTests
 {
     private static readonly JsonSchema Schema = JsonSchema.Read("health-json.schema.json");

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests.Formats;
 
-/// <summary>No key stands twice in a JSON object, whatever checks are called and callers ask for.</summary>
+/// <summary>No key stands twice in a JSON object, whatever the names of checks are and whatever callers ask for.</summary>
 public sealed class JsonKeyTests
 {
     [Theory]
@@ -75,7 +75,7 @@ public sealed class JsonKeyTests
         }
     }
 
-    /// <summary>Members, of which reading ends with an exception.</summary>
+    /// <summary>Members whose enumeration ends with an exception.</summary>
     private sealed class Broken : Dictionary<string, object?>, IEnumerable<KeyValuePair<string, object?>>
     {
         IEnumerator<KeyValuePair<string, object?>> IEnumerable<KeyValuePair<string, object?>>.GetEnumerator() => throw new InvalidOperationException();

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace HealthPoint.Tests.Formats;
 
 /// <summary>
-/// Judges JSON by a schema: as much of JSON Schema 2020-12 as <c>health-json.schema.json</c> is written in. A keyword that
-/// it does not know it refuses, so that none is overlooked.
+/// Judges JSON by a schema. It knows as much of JSON Schema 2020-12 as <c>health-json.schema.json</c> uses. It refuses a
+/// keyword that it does not know, so that none is overlooked.
 /// </summary>
 internal sealed class JsonSchema(JsonObject root)
 {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace HealthPoint.Tests.Hosting;
 
-/// <summary>A fixture that listens, in a process of its own, for what only a real signal shows.</summary>
+/// <summary>A fixture that listens in a process of its own, for tests that need a real signal.</summary>
 internal sealed class ApplicationProcess : IAsyncDisposable
 {
     private const string Listening = "Now listening on: ";
@@ -21,7 +21,7 @@ internal sealed class ApplicationProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Starts a fixture and waits until it listens and has started: until then, a signal finds nothing to drain.</summary>
+    /// <summary>Starts a fixture and waits until it listens and has started. An earlier signal would find nothing to drain.</summary>
     public static async Task<ApplicationProcess> StartAsync(string fixture, params string[] arguments)
     {
         var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, fixture + ".dll"), "--urls", "http://127.0.0.1:0", .. arguments])
@@ -53,7 +53,7 @@ internal sealed class ApplicationProcess : IAsyncDisposable
     public Task SaysAsync(string text) => Until.TrueAsync(() => _lines.Any(line => line.Contains(text, StringComparison.Ordinal)));
 
     /// <summary>Waits for the end of the process.</summary>
-    /// <returns>Its exit code, and what it has written since it has started.</returns>
+    /// <returns>The exit code, and what the process has written since it has started.</returns>
     public async Task<(int ExitCode, string Output)> EndAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace HealthPoint.Tests.Hosting;
 
-/// <summary>All tests run where 1.5 is written "1,5", so that nothing is right by accident.</summary>
+/// <summary>Makes all tests run in a culture that writes 1.5 as "1,5", so that no number is right by accident.</summary>
 internal static class GermanNumbers
 {
     [ModuleInitializer]

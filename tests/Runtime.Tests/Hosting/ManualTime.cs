@@ -21,7 +21,7 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>How long each of them still waits, the shortest first.</summary>
+    /// <summary>How long each timer still waits, the shortest first.</summary>
     public IReadOnlyList<TimeSpan> Waits
     {
         get
@@ -33,7 +33,9 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>How long it is to the next timer. One that is just replaced by another may be missing, or be there twice, for a moment.</summary>
+    /// <summary>
+    /// How long it is to the next timer. For a moment, a timer that is just being replaced may be missing, or be there twice.
+    /// </summary>
     public async Task<TimeSpan> ToNextAsync()
     {
         IReadOnlyList<TimeSpan> waits = [];
@@ -58,7 +60,7 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock and fires what falls due, in order.</summary>
+    /// <summary>Moves the clock, and fires the timers that fall due, in their order.</summary>
     public void Advance(TimeSpan by)
     {
         var until = TimeSpan.Zero;
@@ -92,7 +94,7 @@ internal sealed class ManualTime : TimeProvider
 
         public void Fire() => callback(state);
 
-        // Periods are not needed by anything under test.
+        // The period is ignored, since no code under test needs one.
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (time._gate)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HealthPoint.Tests.Hosting;
 
-/// <summary>Listens to the instruments of one application's meter, and of nobody else's in this process.</summary>
+/// <summary>Listens to the instruments of one application's meter, and of no other application's in this process.</summary>
 internal sealed class Measurements : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -33,10 +33,10 @@ internal sealed class Measurements : IDisposable
 
     public List<Instrument> Instruments { get; } = [];
 
-    /// <summary>What was measured so far by itself.</summary>
+    /// <summary>What the application has recorded so far without being asked.</summary>
     public IReadOnlyList<Measured> Recorded(string instrument) => [.. _all.Where(one => Is(one.Instrument, instrument))];
 
-    /// <summary>What an instrument says when it is asked now.</summary>
+    /// <summary>What an observable instrument says when the test asks it now.</summary>
     public IReadOnlyList<Measured> Collect(string instrument)
     {
         var before = _all.Count;

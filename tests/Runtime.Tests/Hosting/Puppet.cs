@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests.Hosting;
 
-/// <summary>A check that comes to what a test tells it. Its detail is the number of the run.</summary>
+/// <summary>A check that comes to the verdict that a test tells it. Its detail is the number of the run.</summary>
 internal sealed class Puppet
 {
     private int _runs;
@@ -12,10 +12,10 @@ internal sealed class Puppet
 
     public HealthStatus Status { get; set; } = HealthStatus.Healthy;
 
-    /// <summary>From now on runs do not end, whatever their token says.</summary>
+    /// <summary>Keeps runs from ending from now on, whatever their token says.</summary>
     public void Hold() => Volatile.Write(ref _held, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    /// <summary>From now on runs end, also those that were held.</summary>
+    /// <summary>Lets runs end from now on, also those that were held.</summary>
     public void Release() => Interlocked.Exchange(ref _held, null)?.SetResult();
 
     public async ValueTask<HealthCheckResult> RunAsync(IServiceProvider services, CancellationToken cancellation)

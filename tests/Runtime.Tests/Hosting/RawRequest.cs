@@ -4,7 +4,7 @@ using System.Text;
 
 namespace HealthPoint.Tests.Hosting;
 
-/// <summary>A request byte for byte, as no client library would send it, and what came back.</summary>
+/// <summary>Sends a request byte for byte, as no client library would, and reads what comes back.</summary>
 internal static class RawRequest
 {
     /// <summary>GETs a path with these header lines, and no others.</summary>
@@ -29,7 +29,7 @@ internal static class RawRequest
 
         public int Status => int.Parse(text.AsSpan("HTTP/1.1 ".Length, 3), CultureInfo.InvariantCulture);
 
-        /// <summary>The body, put together where it came in chunks.</summary>
+        /// <summary>The body, put together if it came in chunks.</summary>
         public string Body
         {
             get

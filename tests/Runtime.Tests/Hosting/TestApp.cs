@@ -89,7 +89,7 @@ internal sealed class TestApp : IAsyncDisposable
         configuration.Reload();
     }
 
-    /// <summary>Stops the application; its last requests are answered.</summary>
+    /// <summary>Stops the application, which still answers its last requests.</summary>
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
     /// <summary>What a viewer reads of one check at <c>/health/</c>: <c>success: fine</c>.</summary>
@@ -141,7 +141,7 @@ internal sealed class TestApp : IAsyncDisposable
             EnvironmentName = "Production",
             ContentRootPath = contentRoot,
 
-            // Nobody edits the files, and the watchers of so many hosts exceed what a machine grants.
+            // No test edits the files, and the file watchers of so many hosts exceed what a machine grants.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");

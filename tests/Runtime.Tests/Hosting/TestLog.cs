@@ -10,7 +10,7 @@ internal sealed class TestLog : ILoggerProvider
 
     public IReadOnlyList<Line> Lines => [.. _lines];
 
-    /// <summary>The lines of HealthPoint itself.</summary>
+    /// <summary>The lines that HealthPoint itself has logged.</summary>
     public IReadOnlyList<Line> OfHealthPoint => [.. _lines.Where(static line => line.Category.StartsWith("HealthPoint", StringComparison.Ordinal))];
 
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);

@@ -3,14 +3,16 @@ namespace HealthPoint.Tests.Hosting;
 /// <summary>The configuration of a test application.</summary>
 internal sealed class TestSettings() : Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
 {
-    /// <summary>john:doe may see details.</summary>
+    /// <summary>Settings by which the user john with the password doe may see details.</summary>
     public static TestSettings John => new()
     {
         ["HealthPoint:BasicAuth:Username"] = "john",
         ["HealthPoint:BasicAuth:Password"] = "doe",
     };
 
-    /// <summary>What the fixture of this name needs to start. Its check is synchronous and static, so the lane may run it quickly.</summary>
+    /// <summary>
+    /// What the fixture <c>Demanding</c> needs to start. Its check is synchronous and static, so the lane may run it quickly.
+    /// </summary>
     public static TestSettings Demanding => John.And(new()
     {
         ["HealthPoint:Checks:demanding:Arguments:limit"] = "1",

@@ -2,7 +2,7 @@ namespace HealthPoint.Tests.Hosting;
 
 internal static class Until
 {
-    /// <summary>Waits for the thing.</summary>
+    /// <summary>Waits until the condition is true.</summary>
     public static async Task TrueAsync(Func<bool> condition)
     {
         while (!condition())

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace HealthPoint.Tests.Hosting;
 
 /// <summary>
-/// Counts the callers for whom all checks have been asked, and who wait for what those answer: only then the endpoint
-/// looks whether its caller is still there. Before that, a clock that is moved forward overtakes the question.
+/// Counts the callers for which all checks have been asked, and which now wait for the answers. Only in that state does the
+/// endpoint look whether its caller is still there. If a test moved the clock earlier, the clock would overtake the question.
 /// </summary>
 internal sealed class WaitingCallers
 {

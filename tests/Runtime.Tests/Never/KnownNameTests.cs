@@ -6,11 +6,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HealthPoint.Tests.Never;
 
-/// <summary>A stranger who asks for a name learns nothing about it, neither from the answer nor from the work behind it.</summary>
+/// <summary>
+/// An anonymous caller that asks for a name learns nothing about it, neither from the answer nor from the work behind the
+/// answer.
+/// </summary>
 [Collection(Alone.Name)]
 public sealed class KnownNameTests
 {
-    /// <summary>A check that there is, and one that there is not, as long.</summary>
+    /// <summary>The name of a check that exists, and a name of the same length that does not.</summary>
     public const string Known = "database", Unknown = "databasf";
 
     public static TheoryData<string> Targets => new(
@@ -42,7 +45,7 @@ public sealed class KnownNameTests
             var least = long.MaxValue;
             for (var i = 0; i < 300; i++)
             {
-                // What is compiled or pooled meanwhile is in none but a few.
+                // Only a few of the requests also pay for what is compiled or pooled meanwhile.
                 answer = (await wire.AskAsync(asked))!.TextWithoutDate;
                 least = Math.Min(least, await work.OfNextAsync());
             }
@@ -72,7 +75,7 @@ public sealed class KnownNameTests
         }
     }
 
-    /// <summary>An application with one check that there is.</summary>
+    /// <summary>Starts an application with one check, the known one.</summary>
     internal static Task<TestApp> StartAsync(Puppet check, Work? work = null, TestSettings? settings = null) => TestApp.StartAsync(
         builder => builder.AddCheck(Known, check.RunAsync, static check => check.Tags = [HealthTags.Live, HealthTags.Ready, HealthTags.Startup, Known]),
         app =>
@@ -90,7 +93,7 @@ public sealed class KnownNameTests
         },
         settings: TestSettings.John.And(settings));
 
-    /// <summary>What each request has allocated, as far as its thread has answered it.</summary>
+    /// <summary>What each request has allocated on its thread, up to the moment in which that thread leaves it.</summary>
     internal sealed class Work
     {
         private readonly Channel<long> _bytes = Channel.CreateUnbounded<long>();
@@ -103,7 +106,7 @@ public sealed class KnownNameTests
             await answering;
         };
 
-        /// <summary>Waits for the work of the next request: its answer can be read before it is known.</summary>
+        /// <summary>Waits for the work of the next request, since the caller can read the answer before the work is known.</summary>
         public ValueTask<long> OfNextAsync() => _bytes.Reader.ReadAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Tests.Never;
 
 /// <summary>
-/// Whatever an anonymous caller asks, he reads nothing that a check knows. <c>HEALTHPOINT_LEAK_SEED</c> and
-/// <c>HEALTHPOINT_LEAK_CASES</c> (for each application) replay the questions: the one with the number n of a seed s is the
-/// first one of the seed s + n.
+/// Whatever an anonymous caller asks, it reads nothing that a check knows. <c>HEALTHPOINT_LEAK_SEED</c> and
+/// <c>HEALTHPOINT_LEAK_CASES</c> (for each application) replay the questions: question n of the seed s is the first question
+/// of the seed s + n.
 /// </summary>
 [Collection(Alone.Name)]
 public sealed class LeakTests(ITestOutputHelper output)
@@ -46,7 +46,7 @@ public sealed class LeakTests(ITestOutputHelper output)
         output.WriteLine(string.Join(", ", statuses.Select(static status => $"{status.Key}: {status.Value}")));
         Assert.True(leaks.Count == 0, $"{leaks.Count} leaks; {string.Join("\n----\n", leaks.Take(5))}");
 
-        // No answer at all proves nothing.
+        // A question without any answer (0) proves nothing.
         Assert.DoesNotContain(0, statuses.Keys);
     }
 
@@ -65,7 +65,7 @@ public sealed class LeakTests(ITestOutputHelper output)
         var questions = Gen.OneOf(Questions.For(terse), Questions.For(wordy));
         foreach (var question in Ordinary(terse).Concat(Ordinary(wordy)).Concat(Enumerable.Range(0, cases).Select(number => questions.Sample(Size, new Rnd(seed + (ulong)number), 1)[0])))
         {
-            // The one that allows a selection answers what was selected, which differs in name.
+            // An endpoint that allows a selection shows the names that were selected, and those differ between the applications.
             if (Uri.UnescapeDataString(question.Path).Contains("open", StringComparison.OrdinalIgnoreCase))
             {
                 continue;
@@ -74,7 +74,7 @@ public sealed class LeakTests(ITestOutputHelper output)
             Assert.Equal((question, (await one.AskAsync(question.Asked))?.TextWithoutDate), (question, (await other.AskAsync(question.Asked))?.TextWithoutDate));
         }
 
-        // They do differ.
+        // A viewer does see the applications differ.
         var viewer = new Question("GET", "/health/") { Headers = ["Host: localhost", Question.OfViewer] };
         Assert.NotEqual((await one.AskAsync(viewer.Asked))!.TextWithoutDate, (await other.AskAsync(viewer.Asked))!.TextWithoutDate, StringComparer.Ordinal);
     }
@@ -87,7 +87,7 @@ public sealed class LeakTests(ITestOutputHelper output)
         return (seed, cases);
     }
 
-    /// <summary>Every endpoint in every format by both methods, whoever asks, and for every check and the tag.</summary>
+    /// <summary>Questions for every endpoint, in every format, by both methods, by every caller, and for every check and the tag.</summary>
     private static IEnumerable<Question> Ordinary(Site site)
     {
         string[] names = [.. site.Checks.Names.Append(site.Checks.Tag).Append("nobody").Select(Uri.EscapeDataString)];
@@ -126,7 +126,7 @@ public sealed class LeakTests(ITestOutputHelper output)
         {
             var answer = await wire.AskAsync(new Question("GET", path) { Headers = ["Host: localhost", Question.OfViewer] }.Asked);
 
-            // Where all is well there is nothing to say.
+            // Where all checks pass, the endpoint has nothing to say.
             if (answer!.Status is not 200 || !path.Contains("/-/", StringComparison.Ordinal))
             {
                 Assert.True(path.EndsWith("=text", StringComparison.Ordinal) || Secret.FindIn(answer.Bytes) is not null, $"{path}: {answer.Text}");
@@ -151,7 +151,7 @@ public sealed class LeakTests(ITestOutputHelper output)
         return leak;
     }
 
-    /// <summary>Takes lines and parameters away as long as something leaks.</summary>
+    /// <summary>Takes lines and parameters away from the question as long as it still leaks.</summary>
     private static async Task<string> SimplestAsync(Question question, Wire wire)
     {
         for (var next = question; next is not null;)

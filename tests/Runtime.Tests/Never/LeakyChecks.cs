@@ -4,9 +4,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Tests.Never;
 
-/// <summary>Checks that come to everything a check can come to, and tell all they know wherever they can.</summary>
+/// <summary>Checks with every verdict that a check can have. They tell all that they know wherever they can.</summary>
 /// <param name="secret">What stands in every name, tag, detail, exception and value.</param>
-/// <param name="open">What everybody may read, at <c>/-/health/</c>.</param>
+/// <param name="open">What every caller may read, at <c>/-/health/</c>.</param>
 /// <param name="times">How often the secret stands in a detail.</param>
 internal sealed class LeakyChecks(string secret, string open, int times = 1)
 {
@@ -15,7 +15,7 @@ internal sealed class LeakyChecks(string secret, string open, int times = 1)
     private readonly string _detail = string.Join(' ', Enumerable.Repeat(secret, times));
     private readonly List<string> _names = [];
 
-    /// <summary>Never set: a check that waits for it hangs.</summary>
+    /// <summary>This task never ends, so a check that waits for it hangs.</summary>
     private readonly TaskCompletionSource<HealthCheckResult> _never = new();
 
     private int _staleRuns;
@@ -95,7 +95,7 @@ internal sealed class LeakyChecks(string secret, string open, int times = 1)
 
     private InvalidOperationException Exception => new($"Host={secret};Password={secret}", new TimeoutException(_detail)) { Source = secret, HelpLink = secret, Data = { [secret] = secret } };
 
-    /// <summary>Throws where it is asked what it says.</summary>
+    /// <summary>An exception that throws when its message or its text is read.</summary>
     private sealed class Speechless(string secret) : HealthCheckFailedException("")
     {
         public override string Message => throw new InvalidOperationException(secret);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace HealthPoint.Tests.Never;
 
-/// <summary>A word that is not to be told, however it is written.</summary>
+/// <summary>A word that no answer may contain, however it is encoded.</summary>
 internal sealed class Marker
 {
     private readonly (string Name, byte[] Bytes)[] _anyCase, _exact;
@@ -26,13 +26,13 @@ internal sealed class Marker
         ];
         _exact = [.. Enumerable.Range(0, 3).SelectMany(before => new[] { ("in base64", Base64(Encoding.ASCII.GetBytes(text), before)), ("in base64 as UTF-16", Base64(Encoding.Unicode.GetBytes(text), before)) })];
 
-        // Of bytes that may stand for a capital letter, both.
+        // These forms hold the numbers of the letters, so the letters keep their case here.
         byte[] Each(Func<char, string> write) => Encoding.ASCII.GetBytes(string.Concat(text.Select(write)));
     }
 
     public string Text { get; }
 
-    /// <summary>How the word is written there; <see langword="null"/> where it is not.</summary>
+    /// <summary>The form in which the word stands in the bytes; <see langword="null"/> where it does not.</summary>
     public string? FindIn(ReadOnlySpan<byte> bytes)
     {
         foreach (var (name, form) in _exact)
@@ -60,7 +60,7 @@ internal sealed class Marker
         return null;
     }
 
-    /// <summary>What of its base64 does not depend on what stands around it.</summary>
+    /// <summary>The part of the word's base64 that does not depend on the bytes around the word.</summary>
     private static byte[] Base64(byte[] word, int before)
     {
         var whole = Convert.ToBase64String([.. new byte[before], .. word]);

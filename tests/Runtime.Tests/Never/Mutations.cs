@@ -4,8 +4,8 @@ using System.Text;
 namespace HealthPoint.Tests.Never;
 
 /// <summary>
-/// Draws requests that hardly anybody would send. What the number says is drawn again from it, so that one of 100,000 can be
-/// asked alone.
+/// Draws requests that hardly any client would send. The same number always draws the same request, so that one of 100,000
+/// can be asked alone.
 /// </summary>
 /// <param name="seed">The number.</param>
 internal sealed class Mutations(int seed)
@@ -40,7 +40,7 @@ internal sealed class Mutations(int seed)
 
     public string Method { get; private set; } = "GET";
 
-    /// <summary>Whether the caller says who he is; where the request is broken, perhaps in vain.</summary>
+    /// <summary>Whether the request carries valid credentials. In a broken request they may be in vain.</summary>
     public bool IsViewer { get; private set; }
 
     /// <summary>Draws a request.</summary>
@@ -121,7 +121,7 @@ internal sealed class Mutations(int seed)
         _ => "Basic " + Convert.ToBase64String("john:doe\0"u8),
     };
 
-    /// <summary>Bytes changed, put in, left out, or doubled, anywhere.</summary>
+    /// <summary>The request with bytes changed, inserted, removed, or doubled, at any place.</summary>
     private Asked Scrambled(byte[] request)
     {
         var bytes = request.ToList();
@@ -145,12 +145,12 @@ internal sealed class Mutations(int seed)
             }
         }
 
-        // The server skips the ends of lines before a request.
+        // The server skips line ends before a request.
         byte[] sent = [.. bytes];
         return new(sent, IsHead: sent.AsSpan().TrimStart("\r\n"u8).StartsWith("HEAD "u8), IsLast: true);
     }
 
-    /// <summary>A body, or none where one is announced.</summary>
+    /// <summary>A request with a body, or one that announces a body and has none.</summary>
     private Asked Framed()
     {
         var body = Garbage(_random.Next(100));
@@ -217,10 +217,10 @@ internal sealed class Mutations(int seed)
             case 10:
                 return new([.. "GET "u8, .. Encoding.ASCII.GetBytes(target), .. " HTTP/1.1\r\nHost: localhost\r\nX: "u8, .. Bytes(50), .. "\r\n\r\n"u8], IsLast: true);
             case 11:
-                // Several at once; the answers behind the first are not waited for.
+                // Several requests at once; the caller does not wait for the answers after the first.
                 return Plain(string.Concat(Enumerable.Range(0, _random.Next(2, 20)).Select(_ => Whole(""))), head: Method is "HEAD");
             case 12:
-                // Ends of lines alone are no request: the server skips them, and waits for one.
+                // Line ends alone are no request: the server skips them, and waits for a request.
                 var bytes = Bytes(_random.Next(1, 500));
                 return new(bytes, IsLast: true, IsBrokenOff: !bytes.AsSpan().ContainsAnyExcept("\r\n"u8));
             default:

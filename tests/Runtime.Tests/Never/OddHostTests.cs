@@ -30,6 +30,7 @@ public sealed class OddHostTests
         Assert.Equal(302, (await RawRequest.GetAsync(app, "/", Odd, "X-Health: s3cret")).Status);
     }
 
-    // As in the templates. The framework's line for each request reads the host as well, and closes the connection when that throws.
+    // The templates have the same filter. The framework's line for each request reads the host too, and when that throws, the
+    // framework closes the connection.
     private static void Quiet(WebApplicationBuilder builder) => builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 }

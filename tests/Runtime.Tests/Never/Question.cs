@@ -3,21 +3,21 @@ using System.Text;
 
 namespace HealthPoint.Tests.Never;
 
-/// <summary>A request as it is drawn, and made simpler where it fails.</summary>
+/// <summary>A request as the test draws it, and makes it simpler where it fails.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Path">The path, encoded.</param>
 internal sealed record Question(string Method, string Path)
 {
-    /// <summary>The header of the one who may see everything.</summary>
+    /// <summary>The header of the caller that may see everything.</summary>
     public static readonly string OfViewer = "Authorization: Basic " + Convert.ToBase64String("john:doe"u8);
 
     /// <summary>The parameters of the query, encoded.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
 
-    /// <summary>Lines.</summary>
+    /// <summary>The lines of the headers.</summary>
     public IReadOnlyList<string> Headers { get; init; } = ["Host: localhost"];
 
-    /// <summary>1.0 or 1.1.</summary>
+    /// <summary>The version of HTTP: 1.0 or 1.1.</summary>
     public string Version { get; init; } = "1.1";
 
     public string Body { get; init; } = "";
@@ -27,7 +27,7 @@ internal sealed record Question(string Method, string Path)
 
     public Asked Asked => new(Encoding.UTF8.GetBytes(ToString()), IsHead: Method is "HEAD", IsLast: Body.Length > 0 || Headers.Any(static line => line.StartsWith("Upgrade", StringComparison.Ordinal)));
 
-    /// <summary>Questions with one thing less.</summary>
+    /// <summary>The same question with one thing less, in each possible way.</summary>
     public IEnumerable<Question> Simpler() =>
     [
         .. Headers.Select((_, i) => this with { Headers = Without(Headers, i) }),

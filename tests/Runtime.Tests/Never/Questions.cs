@@ -13,7 +13,7 @@ internal static class Questions
     private static readonly string[] Methods =
         ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "BREW", "QUERY"];
 
-    // Nobody's credentials: of another user, of no scheme, of no sense.
+    // Credentials that are valid for no user: of another user, of no scheme, of no sense.
     private static readonly string[] Strangers =
     [
         .. new[] { "john:dof", "eohn:doe", "john:", ":doe", "john", ":", "", "doe:john", "john:doe ", "JOHN:DOE", "john:doe\0", "admin:admin", "é:ü" }.Select(static user => "Basic " + Base64(user)),
@@ -90,7 +90,7 @@ internal static class Questions
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>The same path, or nearly.</summary>
+    /// <summary>The same path, or nearly the same.</summary>
     private static string Other(string path, int how)
     {
         path = path.Replace("*", "x", StringComparison.Ordinal);

@@ -12,21 +12,21 @@ using Microsoft.Extensions.Logging;
 namespace HealthPoint.Tests.Never;
 
 /// <summary>
-/// Requests nobody would think of. <c>HEALTHPOINT_REQUESTS</c> and <c>HEALTHPOINT_REQUESTS_SEED</c> replay them: the one
-/// with the number n of a seed s is the first one of the seed s + n. <c>scripts/requests.sh</c> sends 100,000.
+/// Requests that no developer would think of. <c>HEALTHPOINT_REQUESTS</c> and <c>HEALTHPOINT_REQUESTS_SEED</c> replay them:
+/// request n of the seed s is the first request of the seed s + n. <c>scripts/requests.sh</c> sends 100,000.
 /// </summary>
 [Collection(Alone.Name)]
 public sealed class RequestTests(ITestOutputHelper output)
 {
     private const int Callers = 4;
 
-    /// <summary>How many threads more than before are no leak: those that the thread pool adds for a while.</summary>
+    /// <summary>How many more threads than before are no leak: the thread pool adds some for a while.</summary>
     private const int ThreadsOfThePool = 8;
 
-    /// <summary>How much more memory is no leak: buffers and caches that grow in steps.</summary>
+    /// <summary>How much more memory than before is no leak: buffers and caches grow in steps.</summary>
     private const long BytesOfBuffers = 1 << 19;
 
-    /// <summary>Less than the smallest object: what is kept of each request is a leak.</summary>
+    /// <summary>Less than the smallest object. If more is kept for each request, it is a leak.</summary>
     private const long BytesOfRequest = 20;
 
     /// <summary>All statuses that there may be. An error of the server is not among them: failing reports are 503 here.</summary>
@@ -62,7 +62,7 @@ public sealed class RequestTests(ITestOutputHelper output)
             var findings = new ConcurrentQueue<string>();
             var statuses = new ConcurrentDictionary<int, int>();
 
-            // What grows once: everything that is compiled, pooled, or logged for the first time.
+            // These requests make grow what grows once: everything that is compiled, pooled, or logged for the first time.
             await SendAsync(app, Enumerable.Range(seed, Math.Min(count, 5000)), findings, []);
             errors.Clear();
             var began = TimeProvider.System.GetTimestamp();
@@ -74,7 +74,7 @@ public sealed class RequestTests(ITestOutputHelper output)
             var end = Footprint.Measure();
             if (Grows())
             {
-                // Buffers, which every thread has, do not grow with the number of requests; what is kept of each request does.
+                // The buffers that every thread has do not grow with the number of requests. What is kept of each request does.
                 output.WriteLine($"asked on, since {half} became {end}");
                 (half, rest) = (end, rest * 5);
                 await SendAsync(app, Enumerable.Range(seed + count, rest), findings, []);
@@ -146,7 +146,7 @@ public sealed class RequestTests(ITestOutputHelper output)
         return TestApp.StartAsync(
             static builder =>
             {
-                // What checks say may be as odd as what callers say: half a character, a line's end, zero.
+                // What checks say may be as odd as what callers say: half a character, a line end, a zero.
                 Add(builder, "well", HealthStatus.Healthy, "\ud83d and \0 and \r\n and \u2028 and \udc00");
                 Add(builder, "warned", HealthStatus.Degraded, "<&\"'>");
                 Add(builder, "failing", HealthStatus.Unhealthy, new string('é', 3000));
@@ -180,8 +180,8 @@ public sealed class RequestTests(ITestOutputHelper output)
             }),
             before: builder =>
             {
-                // As in the templates; the framework's line for each request reads the host, which throws for some, and so
-                // closes the connection without an answer.
+                // The templates have the same filter. The framework's line for each request reads the host, which throws for
+                // some requests, and then the framework closes the connection without an answer.
                 builder.Logging.ClearProviders().AddProvider(errors).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
             });
 
@@ -194,7 +194,7 @@ public sealed class RequestTests(ITestOutputHelper output)
     private static int? Setting(string name) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Keeps what is logged as an error, and lets the rest be written as well, for what writing may do.</summary>
+    /// <summary>Keeps what is logged as an error. It formats all other lines too, since formatting may throw.</summary>
     private sealed class Errors : ILoggerProvider, ILogger
     {
         private readonly ConcurrentQueue<string> _all = new();

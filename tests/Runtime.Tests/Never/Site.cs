@@ -13,7 +13,7 @@ namespace HealthPoint.Tests.Never;
 /// <summary>An application with every endpoint, in one of its states, whose checks know a secret.</summary>
 internal sealed class Site : IAsyncDisposable
 {
-    /// <summary>What every endpoint is asked for at; a name is put for <c>*</c>.</summary>
+    /// <summary>The paths of all endpoints; a name takes the place of <c>*</c>.</summary>
     public static readonly string[] Paths =
     [
         "/health/", "/-/alive/", "/-/health/", "/__heartbeat__", "/__lbheartbeat__", "/__version__",
@@ -36,14 +36,14 @@ internal sealed class Site : IAsyncDisposable
     public IReadOnlyList<string> Formats { get; private set; } = [];
 
     /// <summary>Starts an application.</summary>
-    /// <param name="name">What is special about it.</param>
-    /// <param name="checks">Its checks.</param>
-    /// <param name="worst">The worst that they come to.</param>
+    /// <param name="name">What is special about the application.</param>
+    /// <param name="checks">The application's checks.</param>
+    /// <param name="worst">The worst status that the checks come to.</param>
     /// <param name="settings">What else is configured.</param>
     /// <param name="services">Adds services.</param>
     /// <param name="pipeline">What stands before the endpoints.</param>
     /// <param name="cache">How long results hold.</param>
-    /// <param name="staysStarting">Whether it never comes to an end with starting.</param>
+    /// <param name="staysStarting">Whether the application never finishes starting.</param>
     public static async Task<Site> StartAsync(
         string name,
         LeakyChecks checks,
@@ -109,7 +109,7 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The application, once it has started.</summary>
     public Task<TestApp> App => _starting;
 
-    /// <summary>A file that is of no use without it.</summary>
+    /// <summary>A file to delete together with the application.</summary>
     public string? Litter { get; set; }
 
     public override string ToString() => Name;
@@ -124,7 +124,7 @@ internal sealed class Site : IAsyncDisposable
         }
     }
 
-    /// <summary>What hangs is as late as it will ever be.</summary>
+    /// <summary>Waits until the checks that hang are as late as they will ever be.</summary>
     private async Task SettleAsync()
     {
         using var wire = new Wire(Address);
@@ -137,7 +137,7 @@ internal sealed class Site : IAsyncDisposable
         }
     }
 
-    /// <summary>Holds the start up when the server listens already.</summary>
+    /// <summary>Holds up the start when the server already listens.</summary>
     private sealed class Gate : IHostedLifecycleService
     {
         public TaskCompletionSource<Uri> Listens { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -8,10 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace HealthPoint.Tests.Never;
 
-/// <summary>Applications in all the states that an anonymous caller may find one in. A site is an entry here.</summary>
+/// <summary>Applications in all states in which an anonymous caller may find one. Each site is an entry here.</summary>
 internal static class Sites
 {
-    /// <summary>Starts one of them; its secret stands wherever something of the application has a name.</summary>
+    /// <summary>How to start each site. The secret stands wherever something of the application has a name.</summary>
     public static readonly IReadOnlyDictionary<string, Func<LeakyChecks, string, Task<Site>>> All = new Dictionary<string, Func<LeakyChecks, string, Task<Site>>>(StringComparer.Ordinal)
     {
         ["failing"] = static (checks, _) => Site.StartAsync("failing", checks),
@@ -90,7 +90,7 @@ internal static class Sites
             pipeline: static app => app.UseWhen(static context => !context.IsHealthProbe(), static branch => branch.UseHsts())),
     };
 
-    /// <summary>Knows every policy, once: at the start, where it is looked for.</summary>
+    /// <summary>Knows every policy only once: at the start, when HealthPoint looks whether it exists.</summary>
     private sealed class ForgetfulPolicies(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
     {
         private int _asked;

@@ -5,8 +5,8 @@ using HealthPoint.Tests.Hosting;
 namespace HealthPoint.Tests.Never;
 
 /// <summary>
-/// What a stopwatch tells a stranger. Samples of two requests are taken in turn on one connection, and compared with what two
-/// equal requests differ by. Not in CI, where the machine is busy; CONTRIBUTING says how to run them.
+/// What a stopwatch tells an anonymous caller. The test takes samples of two requests in turn on one connection, and compares
+/// their difference with that of two equal requests. Not in CI, where the machine is busy; CONTRIBUTING says how to run them.
 /// </summary>
 [Collection(Alone.Name)]
 public sealed class TimingTests(ITestOutputHelper output)
@@ -14,8 +14,8 @@ public sealed class TimingTests(ITestOutputHelper output)
     private const int Samples = 30_000;
 
     /// <summary>
-    /// How often one of two requests may be the slower one, apart from one half. What a caller could use, and the control
-    /// shows that it is seen, is far more.
+    /// How far from one half the share may be in which one of two requests is the slower one. A difference that a caller could use
+    /// is far larger, and the control shows that the test sees it.
     /// </summary>
     private const double Insignificant = 0.02;
 
@@ -54,7 +54,7 @@ public sealed class TimingTests(ITestOutputHelper output)
         static Asked Of(string secret) => new Question("GET", "/health/") { Headers = ["Host: localhost", "X-Health: " + secret] }.Asked;
     }
 
-    /// <summary>The control: what there is to see is seen.</summary>
+    /// <summary>The control: the test sees a difference where there is one.</summary>
     [Fact(Explicit = true)]
     public async Task Where_a_selection_is_allowed_a_known_name_is_seen_by_the_time_it_takes()
     {
@@ -69,7 +69,7 @@ public sealed class TimingTests(ITestOutputHelper output)
         Assert.InRange(slower, 0.5 - Insignificant, 0.5 + Insignificant);
     }
 
-    /// <summary>How often the first of two requests is the slower one, of all pairs of samples: the U of Mann and Whitney, over all pairs.</summary>
+    /// <summary>In what share of all pairs of samples the first request is the slower one: the U of Mann and Whitney, over all pairs.</summary>
     private async Task<double> CompareAsync(TestApp app, string what, Asked one, Asked other)
     {
         using var wire = new Wire(app.Client.BaseAddress!);
@@ -77,7 +77,7 @@ public sealed class TimingTests(ITestOutputHelper output)
         var random = new Random(1);
         for (var i = -2000; i < Samples; i++)
         {
-            // In turn, by lot which is first.
+            // The two requests take turns, and the lot decides which comes first.
             var first = random.Next(2);
             foreach (var which in new[] { first, 1 - first })
             {
@@ -95,7 +95,7 @@ public sealed class TimingTests(ITestOutputHelper output)
         double ranks = 0, below = 0;
         foreach (var group in ranked)
         {
-            // Equal ones share the middle of their ranks.
+            // Equal samples share the middle of their ranks.
             ranks += group.Count(static sample => sample.Which == 0) * (below + ((group.Count() + 1) / 2.0));
             below += group.Count();
         }

@@ -7,11 +7,11 @@ namespace HealthPoint.Tests.Never;
 
 /// <summary>
 /// A caller that writes to a socket what no client library would, and reads every byte. It keeps its connection as long as
-/// it can. Not for several threads.
+/// it can. Not thread-safe.
 /// </summary>
 internal sealed class Wire(Uri address) : IDisposable
 {
-    /// <summary>Behind a request that may lack its end, so that the server need not wait for it.</summary>
+    /// <summary>What is sent after a request that may lack its end, so that the server need not wait for the end.</summary>
     private static readonly byte[] End = "\r\n\r\n"u8.ToArray();
 
     private readonly IPEndPoint _address = new(IPAddress.Parse(address.Host), address.Port);
@@ -24,7 +24,7 @@ internal sealed class Wire(Uri address) : IDisposable
     /// <exception cref="TimeoutException">The server neither answered nor closed.</exception>
     public async Task<WireAnswer?> AskAsync(Asked asked)
     {
-        // Not how long anything may take, but when to say which request it was that hangs.
+        // This is no limit for a request, but the time after which the test says which request hangs.
         _patience.CancelAfter(TimeSpan.FromMinutes(1));
         try
         {
@@ -60,7 +60,7 @@ internal sealed class Wire(Uri address) : IDisposable
         }
         catch (SocketException)
         {
-            // The server has read enough, and has said so.
+            // The server has read enough, and has closed the connection.
         }
 
         if (asked.IsBrokenOff)
@@ -110,14 +110,14 @@ internal sealed class Wire(Uri address) : IDisposable
                 : int.MaxValue;
             while (_length < end && await ReceiveAsync())
             {
-                // To the end of the body, or of the connection.
+                // The loop reads to the end of the body, or of the connection.
             }
 
             return new WireAnswer(_buffer[..Math.Min(end, _length)], head, body);
         }
     }
 
-    /// <summary>Where the trailers end.</summary>
+    /// <summary>Reads the chunks, and returns where the trailers end.</summary>
     private async Task<int> ReadChunksAsync(int at)
     {
         while (true)
@@ -131,19 +131,19 @@ internal sealed class Wire(Uri address) : IDisposable
             var length = int.Parse(Encoding.ASCII.GetString(_buffer, at, data - at - 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             if (length == 0)
             {
-                // The empty line is the last one, and the end of this line is the first one's.
+                // An empty line ends the trailers. Where there are none, the end of this line is the first half of the mark.
                 return await ReadUntilAsync("\r\n\r\n"u8.ToArray(), data - 2) is > 0 and var end ? end : _length;
             }
 
             at = data + length + 2;
             while (_length < at && await ReceiveAsync())
             {
-                // The whole chunk.
+                // The loop reads the whole chunk.
             }
         }
     }
 
-    /// <summary>What comes behind these bytes; -1 where they do not come.</summary>
+    /// <summary>Reads until these bytes come, and returns the place behind them; -1 where they do not come.</summary>
     private async Task<int> ReadUntilAsync(byte[] mark, int from)
     {
         while (true)

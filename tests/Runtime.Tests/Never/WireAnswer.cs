@@ -13,7 +13,7 @@ internal sealed class WireAnswer
     /// <summary>Takes what was read.</summary>
     /// <param name="bytes">Every byte.</param>
     /// <param name="head">Where the headers of the last answer begin.</param>
-    /// <param name="body">Where they end.</param>
+    /// <param name="body">Where those headers end.</param>
     public WireAnswer(byte[] bytes, int head, int body)
     {
         Bytes = bytes;
@@ -26,15 +26,15 @@ internal sealed class WireAnswer
 
     public int Status { get; }
 
-    /// <summary>Whether the server closes the connection behind it.</summary>
+    /// <summary>Whether the server closes the connection after this answer.</summary>
     public bool IsLast => Header("Connection") is "close";
 
     public string Text => Encoding.Latin1.GetString(Bytes);
 
-    /// <summary>Every byte but the time at which it was said.</summary>
+    /// <summary>Every byte except the value of the <c>Date</c> header.</summary>
     public string TextWithoutDate => Header("Date") is { } date ? Text.Replace(date, "", StringComparison.Ordinal) : Text;
 
-    /// <summary>The body as its reader has it: put together where it came in chunks, and unpacked.</summary>
+    /// <summary>The body as a client reads it: put together where it came in chunks, and decompressed.</summary>
     public byte[] Body
     {
         get

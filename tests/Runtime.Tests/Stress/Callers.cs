@@ -4,7 +4,7 @@ using System.Text;
 
 namespace HealthPoint.Tests.Stress;
 
-/// <summary>People and probes that ask for anything, at any moment, and some of whom do not wait for the answer.</summary>
+/// <summary>Callers that ask for anything, at any moment, as people and probes do. Some of them do not wait for the answer.</summary>
 internal sealed class Callers(HttpClient client, IReadOnlyList<Subject> subjects, Judge judge, Findings findings)
 {
     /// <summary>Holds when the server began with a request, and when it began to answer.</summary>
@@ -23,7 +23,7 @@ internal sealed class Callers(HttpClient client, IReadOnlyList<Subject> subjects
 
     private static readonly string[] SomeTags = ["red", "blue", "red", "blue", "green"];
 
-    /// <summary>Far beyond the largest deadline.</summary>
+    /// <summary>A time far beyond the largest deadline.</summary>
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(15);
 
     private int _left;
@@ -31,10 +31,12 @@ internal sealed class Callers(HttpClient client, IReadOnlyList<Subject> subjects
     /// <summary>How many callers left before their answer came.</summary>
     public int Left => _left;
 
-    /// <summary>Asks again and again until it is cancelled.</summary>
-    /// <param name="random">Chooses.</param>
-    /// <param name="modest">Whether the caller asks for little. Who asks for everything waits for whatever hangs, and is seldom back.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <summary>Asks again and again until the token is cancelled.</summary>
+    /// <param name="random">Chooses the questions.</param>
+    /// <param name="modest">
+    /// Whether the caller asks for little. A caller that asks for everything waits for whatever hangs, and so seldom asks again.
+    /// </param>
+    /// <param name="cancellation">Ends the caller.</param>
     public async Task RunAsync(Random random, bool modest, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
@@ -49,7 +51,7 @@ internal sealed class Callers(HttpClient client, IReadOnlyList<Subject> subjects
         }
     }
 
-    /// <summary>Everything, as a viewer.</summary>
+    /// <summary>Asks for everything, as a viewer.</summary>
     public Task<(int Status, string? Body)> AskForAllAsync() => AskAsync(new Question(Targets[0], IsViewer: true, [], []), "john:doe", HttpMethod.Get, Timeout.InfiniteTimeSpan);
 
     /// <summary>Asks once, and has the answer judged.</summary>

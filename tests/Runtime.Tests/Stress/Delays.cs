@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace HealthPoint.Tests.Stress;
 
 /// <summary>
-/// What each processor of the machine makes of a wait of five milliseconds, and the application of a request that asks
-/// for no check, all the time. Only by so much may anything else be late.
+/// Measures all the time by how much a wait of five milliseconds is late on each processor, and how long the application takes
+/// for a request that asks for no check. Anything else may be late only by so much.
 /// </summary>
 /// <remarks>
-/// Each processor is measured by a thread that stays on it: the host of a virtual machine may take one away for a second,
-/// with the thread that runs there, while all that runs on the others goes on as ever.
+/// For each processor there is a thread that stays on it. The host of a virtual machine may take one processor away for a
+/// second, with the thread that runs there, while all threads on the other processors go on as ever.
 /// </remarks>
 internal sealed partial class Delays
 {
@@ -23,9 +23,9 @@ internal sealed partial class Delays
     /// <summary>The longest of all answers of the bare endpoint.</summary>
     public TimeSpan LongestRequest => _requests.Longest(long.MinValue, long.MaxValue);
 
-    /// <summary>Measures until it is cancelled.</summary>
+    /// <summary>Measures until the token is cancelled.</summary>
     /// <param name="ask">Sends a request that asks for no check.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellation">Ends the measurement.</param>
     public async Task RunAsync(Func<Task> ask, CancellationToken cancellation)
     {
         for (var processor = 0; processor < _wakes.Length; processor++)
@@ -43,10 +43,12 @@ internal sealed partial class Delays
         }
     }
 
-    /// <summary>By how much a step may be late in a time: by what the machine and the bare endpoint were late at their worst meanwhile.</summary>
+    /// <summary>
+    /// By how much a step may be late between two moments: the machine's longest delay plus that of the bare endpoint meanwhile.
+    /// </summary>
     public async Task<TimeSpan> BetweenAsync(long from, long to)
     {
-        // What is under way belongs to the time as well.
+        // A sample that is still under way belongs to the time as well, so its end is waited for.
         while (_requests.Last < to || _wakes.Any(wakes => wakes.Last < to))
         {
             await Clock.Pause(Tick.TotalMilliseconds, CancellationToken.None);
@@ -66,7 +68,7 @@ internal sealed partial class Delays
         }
     }
 
-    /// <summary>Keeps the calling thread on one processor, where the system offers that. Elsewhere it measures what it can.</summary>
+    /// <summary>Keeps the calling thread on one processor, where the system offers that. Elsewhere the thread measures what it can.</summary>
     private static void StayOn(int processor)
     {
         if (OperatingSystem.IsLinux() && processor < 64)
@@ -79,14 +81,14 @@ internal sealed partial class Delays
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetAffinity(int thread, nint size, in ulong processors);
 
-    /// <summary>The last samples, so that the memory of a long test is that of a short one.</summary>
+    /// <summary>Keeps only the last samples, so that a long test needs no more memory than a short one.</summary>
     private sealed class Ring
     {
         private readonly (long From, long To, TimeSpan Time)[] _samples = new (long, long, TimeSpan)[1 << 13];
         private int _count;
         private long _last;
 
-        /// <summary>When the last sample that ended began.</summary>
+        /// <summary>When the sample began that ended last.</summary>
         public long Last => Volatile.Read(ref _last);
 
         public void Add(long from, long to, TimeSpan time)

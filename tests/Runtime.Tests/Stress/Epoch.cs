@@ -25,7 +25,7 @@ internal sealed record CheckModel
 
     public string[] Tags { get; init; } = [];
 
-    /// <summary>How old a result may be that somebody reads.</summary>
+    /// <summary>How old a result may be when a caller reads it.</summary>
     public TimeSpan Freshness => RefreshPeriod is { } period ? 2 * period : CacheDuration;
 }
 
@@ -38,14 +38,14 @@ internal sealed class Epoch(IReadOnlyDictionary<string, CheckModel> checks, long
 
     public long From { get; } = from;
 
-    /// <summary>When the next settings were certainly in force; they may have been a little before.</summary>
+    /// <summary>When the next settings were certainly in force. They may have come into force a little before.</summary>
     public long Until
     {
         get => Volatile.Read(ref _until);
         set => Volatile.Write(ref _until, value);
     }
 
-    /// <summary>The longest that a report on some checks may take: the largest deadline of them and of what they depend on.</summary>
+    /// <summary>The longest time that a report on some checks may take: the largest deadline of these checks and of their dependencies.</summary>
     public TimeSpan DeadlineOf(IEnumerable<string> names)
     {
         var longest = TimeSpan.Zero;

@@ -2,10 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace HealthPoint.Tests.Stress;
 
-/// <summary>Looks for errors that nobody should see, and counts refused reloads. It keeps nothing, unlike the log of other tests.</summary>
+/// <summary>
+/// Looks for errors that should never be logged, and counts refused reloads. Unlike the log of other tests, it keeps nothing.
+/// </summary>
 internal sealed class ErrorLog(Findings findings) : ILoggerProvider, ILogger
 {
-    // A refused reload; a verdict that turned; a check whose disposal failed too.
+    // The expected events: a refused reload; a verdict that turned; a check whose disposal failed too.
     private static readonly int[] Expected = [1, 4, 8];
 
     private string _category = "";

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace HealthPoint.Tests.Stress;
 
-/// <summary>What was found to be wrong. The first of each kind are kept, the others counted.</summary>
+/// <summary>Collects what was found to be wrong. It keeps the first findings of each kind, and counts the others.</summary>
 internal sealed class Findings
 {
     private const int KeptOfEach = 5;

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace HealthPoint.Tests.Stress;
 
-/// <summary>What the process has in threads and in live memory.</summary>
+/// <summary>How many threads and how much live memory the process has.</summary>
 /// <param name="Threads">All threads.</param>
-/// <param name="OwnThreads">Those of them on which checks begin, where the system tells their names; else zero.</param>
-/// <param name="Bytes">What a collection leaves.</param>
+/// <param name="OwnThreads">The threads on which checks begin, where the system tells the names of threads; else zero.</param>
+/// <param name="Bytes">The memory that a collection leaves.</param>
 internal sealed record Footprint(int Threads, int OwnThreads, long Bytes)
 {
     /// <summary>Measures after a collection of everything that can be collected.</summary>
@@ -27,7 +27,7 @@ internal sealed record Footprint(int Threads, int OwnThreads, long Bytes)
         return process.Threads.Count;
     }
 
-    /// <summary>The threads of the pool that are doing something, or are held.</summary>
+    /// <summary>Counts the threads of the pool that are doing something, or are held.</summary>
     public static int CountHeldThreadsOfPool()
     {
         ThreadPool.GetMaxThreads(out var most, out _);
@@ -35,7 +35,7 @@ internal sealed record Footprint(int Threads, int OwnThreads, long Bytes)
         return most - available;
     }
 
-    /// <summary>The threads named "HealthPoint check", of which Linux keeps fifteen letters.</summary>
+    /// <summary>Counts the threads named "HealthPoint check". Linux keeps only fifteen letters of the name.</summary>
     public static int CountOwnThreads()
     {
         var count = 0;
@@ -47,7 +47,7 @@ internal sealed record Footprint(int Threads, int OwnThreads, long Bytes)
             }
             catch (IOException)
             {
-                // It has just ended.
+                // The thread has just ended.
             }
         }
 

@@ -10,7 +10,9 @@ internal sealed partial class Judge(IReadOnlyList<Subject> subjects, Reloads set
 {
     private static readonly TimeSpan Promised = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A check knows the end of its run before the runner does: its detail is a little older than its result.</summary>
+    /// <summary>
+    /// By how much a detail may be older than its result: a check knows the end of its run a little before the runner does.
+    /// </summary>
     private static readonly TimeSpan BeforeItsEnd = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<string, Subject> _subjects = subjects.ToDictionary(static subject => subject.Name, StringComparer.Ordinal);
@@ -58,7 +60,8 @@ internal sealed partial class Judge(IReadOnlyList<Subject> subjects, Reloads set
 
     private async Task JudgeTimeAsync(Answer answer)
     {
-        // On the server, since it is not the report's fault that a connection takes its time; the settings are those at its arrival.
+        // The time is measured on the server, since a slow connection is not the report's fault. The settings that count are those
+        // at the request's arrival.
         var taken = Clock.Between(answer.Arrived, answer.Answered);
         var deadline = settings.Between(answer.Arrived, Clock.After(answer.Arrived, Promised))
             .Max(epoch => epoch.DeadlineOf(answer.Question.ChecksUnder(epoch).Select(static check => check.Name)));
@@ -83,7 +86,7 @@ internal sealed partial class Judge(IReadOnlyList<Subject> subjects, Reloads set
             findings.Add("Every status is a documented one", $"{question}: {status}");
         }
 
-        // A check that always fails must be seen to fail, whoever asks.
+        // Every caller must see that a check fails which always fails.
         var mustFail = epochs.Length > 0 && !question.IsRefused && epochs.All(epoch => question.ChecksUnder(epoch).Any(check =>
             _subjects[check.Name].Temper == Temper.Bad && check is { Silenced: false, FailureThreshold: 1, FailureStatus: HealthStatus.Unhealthy }));
         if (mustFail && status != question.Target.FailureStatus)
@@ -136,7 +139,7 @@ internal sealed partial class Judge(IReadOnlyList<Subject> subjects, Reloads set
 
     private async Task JudgeAgeAsync(Answer answer, Entry entry, long ended, Epoch[] epochs)
     {
-        // A result was fresh when the report took it, which was after it was asked for.
+        // A result was fresh when the report took it, and that was after the request arrived.
         var age = Clock.Between(ended, answer.Arrived);
         var fresh = epochs.Where(epoch => epoch.Checks.ContainsKey(entry.Name)).Select(epoch => epoch.Checks[entry.Name].Freshness).DefaultIfEmpty().Max();
         if (age > fresh + BeforeItsEnd)

@@ -3,7 +3,7 @@ namespace HealthPoint.Tests.Stress;
 /// <summary>One of the mapped endpoints.</summary>
 internal sealed record Target(string Path)
 {
-    /// <summary>The tag of the checks that it knows; <see langword="null"/> is all.</summary>
+    /// <summary>The tag of the checks that the endpoint has; <see langword="null"/> means all checks.</summary>
     public string? Tag { get; init; }
 
     public int FailureStatus { get; init; } = 500;
@@ -11,7 +11,9 @@ internal sealed record Target(string Path)
     /// <summary>Whether anonymous callers may select.</summary>
     public bool SelectsForAnyone { get; init; }
 
-    /// <summary>Whether it is one of <c>MapHealthChecks</c>, which shows everything to everybody and knows no selection.</summary>
+    /// <summary>
+    /// Whether the endpoint comes from <c>MapHealthChecks</c>, which shows everything to every caller and knows no selection.
+    /// </summary>
     public bool IsTheirs { get; init; }
 }
 
@@ -35,7 +37,7 @@ internal sealed record Question(Target Target, bool IsViewer, string[] Tests, st
         && (Target.Tag is null || check.Tags.Contains(Target.Tag, StringComparer.Ordinal))
         && (!Selects || Tests.Contains(check.Name, StringComparer.Ordinal) || check.Tags.Intersect(Tags, StringComparer.Ordinal).Any()));
 
-    /// <summary>What is asked for and does not exist, under some settings.</summary>
+    /// <summary>The names and tags that the question asks for and that do not exist, under some settings.</summary>
     public IEnumerable<string> UnknownUnder(Epoch epoch)
     {
         var checks = ChecksUnder(epoch).ToArray();
@@ -46,18 +48,18 @@ internal sealed record Question(Target Target, bool IsViewer, string[] Tests, st
     public override string ToString() => $"{(IsViewer ? "viewer" : "anonymous")} {Url}";
 }
 
-/// <summary>What was answered, and when what happened to it.</summary>
+/// <summary>What was answered, and when each step happened.</summary>
 internal sealed record Answer(Question Question, int Status, string? Body)
 {
     /// <summary>When the caller began to ask.</summary>
     public required long Sent { get; init; }
 
-    /// <summary>When the server knew of it.</summary>
+    /// <summary>When the server knew of the request.</summary>
     public required long Arrived { get; init; }
 
     /// <summary>When the server began to answer.</summary>
     public required long Answered { get; init; }
 
-    /// <summary>When the caller had it all.</summary>
+    /// <summary>When the caller had the whole answer.</summary>
     public required long Received { get; init; }
 }

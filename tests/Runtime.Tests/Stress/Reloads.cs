@@ -5,8 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HealthPoint.Tests.Stress;
 
 /// <summary>
-/// The configuration, which changes while the application runs, and what the settings are by it. Some reloads have a
-/// mistake; those change nothing.
+/// The configuration, which changes while the application runs, and the settings that follow from it. Some reloads have a
+/// mistake, and so change nothing.
 /// </summary>
 internal sealed class Reloads : ConfigurationProvider, IConfigurationSource
 {
@@ -29,17 +29,17 @@ internal sealed class Reloads : ConfigurationProvider, IConfigurationSource
     /// <summary>The settings in force.</summary>
     public Epoch Current => _epochs[^1];
 
-    /// <summary>How many were refused.</summary>
+    /// <summary>How many reloads had a mistake.</summary>
     public int Mistakes { get; private set; }
 
     public int Count { get; private set; }
 
-    /// <summary>All settings that may have been in force at some moment of a time.</summary>
+    /// <summary>All settings that may have been in force at some moment between the two given.</summary>
     public Epoch[] Between(long from, long to) => [.. _epochs.Where(epoch => epoch.From <= to && epoch.Until >= from)];
 
     IConfigurationProvider IConfigurationSource.Build(IConfigurationBuilder builder) => this;
 
-    /// <summary>Changes some settings now and then, until it is cancelled.</summary>
+    /// <summary>Changes some settings now and then, until the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
@@ -54,7 +54,7 @@ internal sealed class Reloads : ConfigurationProvider, IConfigurationSource
 
             if (_random.Next(4) == 0)
             {
-                // The rest of it is different, so that it would be seen if it were taken.
+                // The other settings of the refused reload differ, so that the judge would see it if the application took them.
                 Refuse(checks);
             }
             else
@@ -64,13 +64,13 @@ internal sealed class Reloads : ConfigurationProvider, IConfigurationSource
         }
     }
 
-    /// <summary>Sets every check to the same, which lets all of them run.</summary>
+    /// <summary>Gives every check the same settings, under which all of them run.</summary>
     public void Settle(TimeSpan timeout) => Apply(_subjects.ToDictionary(
         static subject => subject.Name,
         subject => new CheckModel { Name = subject.Name, DependsOn = subject.DependsOn, Timeout = timeout },
         StringComparer.Ordinal));
 
-    /// <summary>Sets every check to something else.</summary>
+    /// <summary>Gives every check new settings.</summary>
     public void Shuffle() => Apply(_subjects.ToDictionary(static subject => subject.Name, NewModel, StringComparer.Ordinal));
 
     private void Apply(Dictionary<string, CheckModel> checks)

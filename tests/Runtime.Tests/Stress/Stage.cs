@@ -11,13 +11,13 @@ internal sealed class Stage(Findings findings) : IDisposable
 
     public Findings Findings { get; } = findings;
 
-    /// <summary>A value of the requests, which must not come through to a run, nor what a run makes of it to the next one.</summary>
+    /// <summary>A value of the requests, which must not reach a run. Nor may what one run makes of it reach the next run.</summary>
     public AsyncLocal<string?> Ambient { get; } = new();
 
-    /// <summary>Checks that may misbehave do not.</summary>
+    /// <summary>Whether the checks that may misbehave do not misbehave now.</summary>
     public bool IsCalm => _calm;
 
-    /// <summary>How long each well-behaved run takes, to see how many run side by side.</summary>
+    /// <summary>How long each well-behaved run takes, so that the test can see how many run side by side.</summary>
     public TimeSpan Lingering { get; private set; }
 
     /// <summary>How many runs there were at once, at most.</summary>
@@ -64,7 +64,7 @@ internal sealed class Stage(Findings findings) : IDisposable
 
     public void Leave() => Interlocked.Decrement(ref _inside);
 
-    /// <summary>Blocks the thread.</summary>
+    /// <summary>Blocks the calling thread.</summary>
     public void Block(string check, TimeSpan time)
     {
         ManualResetEventSlim release;
@@ -89,7 +89,7 @@ internal sealed class Stage(Findings findings) : IDisposable
         }
     }
 
-    /// <summary>Waits without a thread, and for no token.</summary>
+    /// <summary>Waits without holding a thread, and without heeding a token.</summary>
     public async Task WaitAsync(TimeSpan time)
     {
         Task released;

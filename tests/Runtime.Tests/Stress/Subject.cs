@@ -34,12 +34,12 @@ internal sealed class Subject(string name, Temper temper, int seed, Stage stage)
 
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
-    /// <summary>Whether its results may always be kept, so that there are reports that are kept.</summary>
+    /// <summary>Whether the check's results may always be kept, so that some reports are kept too.</summary>
     public bool IsKept { get; init; }
 
     public int Runs => Volatile.Read(ref _runs);
 
-    /// <summary>When the last runs began and ended, seen from some moment: to understand what went wrong there.</summary>
+    /// <summary>When the last runs began and ended, seen from some moment, so that a developer can see what went wrong then.</summary>
     public string RunsSeenFrom(long moment)
     {
         return $"{Name} ({Temper}) ran {string.Join(", ", _lastRuns.Where(static run => run.Entered != 0).OrderBy(static run => run.Entered).Select(run => $"{Seen(run.Entered)} to {Seen(run.Left)}"))}";
@@ -47,7 +47,7 @@ internal sealed class Subject(string name, Temper temper, int seed, Stage stage)
         string Seen(long time) => time == 0 ? "?" : string.Create(CultureInfo.InvariantCulture, $"{Clock.Between(moment, time).TotalMilliseconds:+0;-0} ms");
     }
 
-    /// <summary>A run that ends where it began.</summary>
+    /// <summary>A run that ends on the thread on which it began.</summary>
     public (bool Passed, string? Detail) Run()
     {
         Enter();
@@ -73,7 +73,7 @@ internal sealed class Subject(string name, Temper temper, int seed, Stage stage)
             var deed = Choose();
             if (deed.DisposesBadly && services is not null)
             {
-                // The run ends when its scope is disposed, so that is where the check is left.
+                // The run ends when its scope is disposed, so Leave is called there.
                 services.GetRequiredService<BadScoped>().Leaves = Leave;
                 leavesItself = false;
             }
@@ -121,7 +121,7 @@ internal sealed class Subject(string name, Temper temper, int seed, Stage stage)
                 "A run has nobody's context", $"{Name} ({Temper}) reads '{stage.Ambient.Value}' and the culture '{CultureInfo.CurrentCulture}' on {Describe(Thread.CurrentThread)}");
         }
 
-        // Ends with the run, if that has a context of its own.
+        // If the run has a context of its own, this value ends with the run.
         stage.Ambient.Value = "of " + Name;
         if (string.Equals(Thread.CurrentThread.Name, "HealthPoint deadlines", StringComparison.Ordinal))
         {
@@ -165,7 +165,7 @@ internal sealed class Subject(string name, Temper temper, int seed, Stage stage)
 
     private Deed Choose()
     {
-        // Locked, since the promise that there is one run at a time is what is tested.
+        // The lock is needed, since the test must not rely on one run at a time: that promise is what it tests.
         lock (_random)
         {
             if (stage.IsCalm)
@@ -190,7 +190,7 @@ internal sealed class Subject(string name, Temper temper, int seed, Stage stage)
         }
     }
 
-    // Prompt for up to two seconds, then once not at all.
+    // The check is prompt for up to two seconds, and then hangs once.
     private bool Turn()
     {
         var turns = _turnsAt != 0 && Clock.Now >= _turnsAt;
@@ -202,7 +202,7 @@ internal sealed class Subject(string name, Temper temper, int seed, Stage stage)
         return turns;
     }
 
-    // A while, longer than any deadline, or until the stage calms down.
+    // The check hangs for a while, longer than any deadline, or until the stage calms down.
     private TimeSpan HangTime() => _random.Next(100) switch
     {
         < 70 => Milliseconds(20, 400),

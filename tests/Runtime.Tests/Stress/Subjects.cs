@@ -22,7 +22,7 @@ internal sealed class Subjects
         (_random, _stage) = (new Random(seed), stage);
         for (var i = 0; i < Steering.Count; i++)
         {
-            // As the fixture declares it.
+            // The fixture declares the same dependencies.
             string[] needed = i switch { 14 => ["stressed-00"], 15 => ["stressed-01", "stressed-14"], _ => [] };
             _generated.Add(NewSubject(Steering.NameOf(i), Synchronous[i % Synchronous.Length], needed));
         }
@@ -77,7 +77,7 @@ internal sealed class Subjects
         }
     }
 
-    /// <summary>Whatever the application was told to run, nothing of it is kept beyond the test.</summary>
+    /// <summary>Resets what the fixture's checks run, so that nothing of the test is kept beyond it.</summary>
     public static void Forget()
     {
         for (var i = 0; i < Steering.Count; i++)
@@ -88,14 +88,14 @@ internal sealed class Subjects
 
     private Subject NewSubject(string name, Temper temper, string[] needed) => new(name, temper, _random.Next(), _stage) { DependsOn = needed };
 
-    // Each at least once, then any.
+    // Each temper comes at least once, then any.
     private Temper NextTemper(int number)
     {
         var tempers = Enum.GetValues<Temper>();
         return tempers[number < tempers.Length ? number : _random.Next(tempers.Length)];
     }
 
-    // Only those that stand before it, so that there is no circle.
+    // A check depends only on checks that were added before it, so that there is no circle.
     private string[] ChooseNeeded()
     {
         var before = _generated.Concat(_added).Select(static subject => subject.Name).ToArray();

@@ -5,7 +5,7 @@ using Microsoft.Coyote.SystematicTesting;
 
 // Runs every scenario so many times, each time in another order, and ends with a line `N passed, N failed`.
 // Arguments: how many schedules, and a part of a scenario's name.
-var schedules = args.Length > 0 ? uint.Parse(args[0], CultureInfo.InvariantCulture) : 1000;
+var schedules = args.Length > 0 ? uint.Parse(args[0], CultureInfo.InvariantCulture) : 600;
 var (passed, failed) = (0, 0);
 foreach (var (name, classes, run) in Scenarios.All.Where(scenario => args.Length < 2 || scenario.Name.Contains(args[1], StringComparison.OrdinalIgnoreCase)))
 {

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
-using HealthPoint.Contract;
 using HealthPoint.Discovery;
 using HealthPoint.Execution;
 using HealthPoint.Observability;
 using HealthPoint.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HealthPoint.Schedules;
 
